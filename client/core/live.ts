@@ -1,0 +1,42 @@
+import type { CommandOf, Contract, RecordOf } from '#shared/core/contract.ts'
+import type { RouteInput, RouteReply, RouteSpec } from '#shared/core/route.ts'
+import type { Answer } from '#shared/core/wire.ts'
+
+/** What a page sees of one stream: whole records by key, reactive when read in a component or `$derived`. */
+export interface StreamView<C extends Contract> {
+  /** The first snapshot came; before that, draw the shape of what comes. */
+  readonly isReady: boolean
+  /** The stream does not exist or is not for this person. */
+  readonly isRefused: boolean
+  /** `get('stage')`, or `get('presenter', participant)`: the record of key `presenter/<participant>`. */
+  get<N extends keyof C['records'] & string>(name: N, id?: string): RecordOf<C, N> | undefined
+  /** One's own record (key `@<me>/<name>`). */
+  own<N extends keyof C['records'] & string>(name: N, id?: string): RecordOf<C, N> | undefined
+  /** All records of a name with the rest of their key, in no order. */
+  list<N extends keyof C['records'] & string>(name: N): { id: string; record: RecordOf<C, N> }[]
+  /** Sends a command: kept and repeated with the same id until it is answered. */
+  send<T extends CommandOf<C>['type']>(type: T, data: Extract<CommandOf<C>, { type: T }>['data']): Promise<Answer>
+  /** Commands on their way or kept until the line is back. */
+  readonly pending: readonly { id: string; type: string; isKept: boolean }[]
+  close(): void
+}
+
+/** The live line of one tab to one event: capability, socket, reconnecting, records. */
+export interface Live {
+  readonly event: string
+  /** `connecting` first, `online`, `reconnecting` (what is shown may be old), `ended` with a reason. */
+  readonly status: 'connecting' | 'online' | 'reconnecting' | 'ended'
+  readonly endedBecause: 'signedOut' | 'removed' | 'reload' | null
+  readonly me: { participant: string } | null
+  /** The server's clock, ms UTC. */
+  serverNow(): number
+  /** Opens (or shares) a stream; call `close()` when the component goes. */
+  open<C extends Contract>(stream: string): StreamView<C>
+  /** Calls a route that asks for a capability. */
+  call<R extends RouteSpec>(
+    route: `${R['method']} ${R['path']}`,
+    input?: Partial<RouteInput<R>>,
+  ): Promise<{ ok: true; value: RouteReply<R> } | { ok: false; refused: string; detail?: Record<string, unknown> }>
+  close(): void
+}
+// The implementation is `client/core/live.svelte.ts`: `export function goLive(event: string): Live`.

@@ -1,0 +1,27 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Clock, Core, JobHandler } from './core/api.ts'
+import type { Feature } from './core/feature.ts'
+import type { Db } from './db/pool.ts'
+import type { Handler } from './http/handler.ts'
+import type { Media } from './media/port.ts'
+
+/** What every feature's handlers and jobs are given. */
+export interface Context {
+  config: Config
+  db: Db
+  clock: Clock
+  log: Logger
+  core: Core
+  media: Media
+}
+
+/** What `server/<feature>/index.ts` exports and `features.ts` lists. */
+export interface FeatureModule {
+  name: string
+  feature?: Feature
+  handlers?(context: Context): readonly Handler[]
+  jobs?(context: Context): Record<string, JobHandler>
+  /** Jobs that exist always (sweeps): ensured at start, by key. */
+  standing?: readonly { kind: string; key: string }[]
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Id } from '../core/ids.ts'
+import { ROLES } from '../core/people.ts'
+import { route } from '../core/route.ts'
+
+const params = z.strictObject({ event: Id, airing: Id })
+const Seat = z.object({
+  /** Where the media server is, as this browser can reach it. */
+  url: z.string(),
+  /** A token for one join, good for minutes. */
+  token: z.string(),
+  identity: z.string(),
+})
+
+export const watch = route({
+  method: 'POST',
+  path: '/api/events/:event/airings/:airing/watch',
+  by: ROLES,
+  auth: 'capability',
+  summary: 'A seat to watch: hidden, subscribe-only, under a random identity.',
+  params,
+  reply: Seat,
+  refusals: ['airing.notLive', 'airing.mediaNotReady'],
+  rate: 60,
+})
+
+export const present = route({
+  method: 'POST',
+  path: '/api/events/:event/airings/:airing/present',
+  by: ['mentor', 'producer', 'organizer'],
+  auth: 'capability',
+  summary: 'A place on stage for someone who stands by and whose airing holds the stage.',
+  params,
+  reply: Seat,
+  refusals: ['airing.notPresenting', 'airing.mediaNotReady', 'airing.stageFull'],
+  rate: 60,
+})
+
+export const mediaState = route({
+  method: 'GET',
+  path: '/api/media',
+  by: ['anyone'],
+  auth: 'none',
+  summary: 'Is the media server ready, and if not, how far is it?',
+  reply: z.object({
+    ready: z.boolean(),
+    step: z.enum(['looking', 'fetching', 'building', 'starting', 'ready', 'lost', 'failed']),
+    /** ms since this step began. */
+    since: z.int(),
+  }),
+  refusals: [],
+})
+
+export const livekitHook = route({
+  method: 'POST',
+  path: '/api/livekit',
+  by: ['server'],
+  auth: 'signature',
+  summary: 'What the media server reports; it only wakes the comparison of wanted and actual.',
+  body: z.string(),
+  reply: z.object({}),
+  refusals: [],
+})

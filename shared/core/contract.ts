@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { Role } from './people.ts'
+import type { RefusalSpec } from './refusals.ts'
+
+/** How soon a change of this event type is sent: next turn of the loop, within 50 ms, within 250 ms. */
+export type Urgency = 'now' | 'fast' | 'count'
+
+/** A command: imperative, parsed once at the edge. `by: []` means only the server itself (jobs, webhooks, policies) sends it. */
+export interface CommandSpec {
+  by: readonly Role[]
+  doc: string
+  data: z.ZodType
+}
+/** An event type: past tense, for ever. */
+export interface EventSpec {
+  urgency: Urgency
+  data: z.ZodType
+}
+/** A signal is never stored: `rate` messages in 10 s a sender, `bytes` each, to the participants of these audiences. */
+export interface SignalSpec {
+  by: readonly Role[]
+  rate: number
+  bytes: number
+  to: readonly string[]
+  data: z.ZodType
+}
+
+/**
+ * What a feature can say. `stream` is the kind of its streams (`airing` of `airing:<id>`).
+ * Records are named by the part of their key before the first `/` (`question/q1` → `question`; `@p7/votes` → `votes`).
+ */
+export interface Contract {
+  name: string
+  stream: string
+  commands: Record<string, CommandSpec>
+  events: Record<string, EventSpec>
+  records: Record<string, z.ZodType>
+  signals?: Record<string, SignalSpec>
+  refusals: Record<string, RefusalSpec>
+}
+
+/** Keeps the literal types of a contract. */
+export const defineContract = <const C extends Contract>(contract: C): C => contract
+
+type Tagged<Specs extends Record<string, { data: z.ZodType }>> = {
+  [T in keyof Specs & string]: { type: T; data: z.output<Specs[T]['data']> }
+}[keyof Specs & string]
+
+/** `{type, data}` of every command of a contract. */
+export type CommandOf<C extends Contract> = Tagged<C['commands']>
+/** `{type, data}` of every event type of a contract. */
+export type EventOf<C extends Contract> = Tagged<C['events']>
+/** The record of one name. */
+export type RecordOf<C extends Contract, Name extends keyof C['records']> = z.output<C['records'][Name]>
+
+/** `question/q1` → `question`, `@p7/votes` → `votes`. */
+export function recordName(key: string): string {
+  if (key.startsWith('@')) return key.slice(key.indexOf('/') + 1).split('/', 1)[0]!
+  return key.split('/', 1)[0]!
+}

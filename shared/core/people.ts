@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** What someone may do at one event; several per person. */
+export const ROLES = ['organizer', 'producer', 'mentor', 'moderator', 'steward', 'attendee'] as const
+export const Role = z.enum(ROLES)
+export type Role = z.infer<typeof Role>
+
+/** Where someone sits: both count the same. */
+export const Attendance = z.enum(['room', 'home'])
+export type Attendance = z.infer<typeof Attendance>
+
+/** How much of oneself one shows. `untracked` comes with the privacy issue. */
+export const Privacy = z.enum(['named', 'nickname'])
+export type Privacy = z.infer<typeof Privacy>
+
+/** What is true of a participant now: one versioned row per person and event. */
+export interface Facts {
+  participant: string
+  event: string
+  version: number
+  roles: readonly Role[]
+  attendance: Attendance
+  privacy: Privacy
+  tags: readonly string[]
+  membership: boolean
+}
+
+/** Does this person hold one of the roles? */
+export const has = (facts: Pick<Facts, 'roles'> | null, ...roles: readonly Role[]): boolean =>
+  facts?.roles.some((role) => roles.includes(role)) ?? false

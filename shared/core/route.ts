@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import type { Role } from './people.ts'
+
+/**
+ * Who may call a route. A role is held at the event named by the path's `:event`; `anyone` needs nothing, `device` a
+ * cookie (guest or account), `account` a signed-in account, `owner` an account that may create events,
+ * `server` a signature (webhooks).
+ */
+export type RouteCaller = Role | 'anyone' | 'device' | 'account' | 'owner' | 'server'
+
+/** How a route knows its caller. Origin is required for `cookie` and `capability` on everything but GET. */
+export type RouteAuth = 'none' | 'cookie' | 'capability' | 'signature'
+
+export interface RouteSpec {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: `/api/${string}`
+  by: readonly RouteCaller[]
+  auth: RouteAuth
+  summary: string
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  reply: z.ZodType
+  /** Codes this route gives beyond the core's own. */
+  refusals: readonly string[]
+  /** Most bytes of the body; 64 kB unless said. */
+  bodyLimit?: number
+  /** Requests a minute a client; 120 unless said. */
+  rate?: number
+}
+
+type Infer<T> = T extends z.ZodType ? z.output<T> : undefined
+/** What a handler gets. */
+export interface RouteInput<R extends RouteSpec> {
+  params: Infer<R['params']>
+  query: Infer<R['query']>
+  body: Infer<R['body']>
+}
+export type RouteReply<R extends RouteSpec> = z.input<R['reply']>
+
+/** Declares a REST route as a value; the server mounts it, the client calls it, the docs list it. */
+export const route = <const R extends RouteSpec>(spec: R): R => spec
