@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { Id } from '../core/ids.ts'
+import { line, lines, Mail } from '../core/text.ts'
+
+const At = z.int().min(0).max(4_200_000_000_000)
+
+/** `live` now, `replay` of a live one, `recorded` beforehand, `rehearsal` for staff only. */
+export const AiringKind = z.enum(['live', 'replay', 'recorded', 'rehearsal'])
+export type AiringKind = z.infer<typeof AiringKind>
+/** Who gets in: everyone, whoever has the code, or the registered only. */
+export const Admission = z.enum(['open', 'code', 'list'])
+export type Admission = z.infer<typeof Admission>
+/** What someone does in a session. */
+export const Part = z.enum(['mentor', 'host', 'guest'])
+export type Part = z.infer<typeof Part>
+
+/** What organizers write of an event. Times in ms UTC; `zone` is the IANA zone the event is in. */
+export const EventForm = z.strictObject({
+  name: line(120),
+  startsAt: At,
+  endsAt: At,
+  zone: z.string().min(1).max(64),
+  place: line(120, 0),
+  description: lines(2000),
+  admission: Admission,
+})
+export type EventForm = z.infer<typeof EventForm>
+
+export const StageForm = z.strictObject({ name: line(60), position: z.int().min(0).max(1000).default(0) })
+export type StageForm = z.infer<typeof StageForm>
+
+export const TrackForm = z.strictObject({ name: line(60), position: z.int().min(0).max(1000).default(0) })
+export type TrackForm = z.infer<typeof TrackForm>
+
+/** `line` is what stands under the name; `mail` is for organizers only and ties the person to a sign-in. */
+export const PersonForm = z.strictObject({ name: line(60), line: line(120, 0), mail: Mail.nullable().default(null) })
+export type PersonForm = z.infer<typeof PersonForm>
+
+export const Casting = z.strictObject({ person: Id, part: Part })
+export type Casting = z.infer<typeof Casting>
+
+export const SessionForm = z.strictObject({
+  title: line(140),
+  summary: lines(2000),
+  track: Id.nullable(),
+  people: z.array(Casting).max(20),
+})
+export type SessionForm = z.infer<typeof SessionForm>
+
+export const AiringForm = z.strictObject({
+  session: Id,
+  stage: Id,
+  kind: AiringKind,
+  startsAt: At,
+  endsAt: At,
+  doorsMinutes: z.int().min(0).max(240).default(15),
+})
+export type AiringForm = z.infer<typeof AiringForm>
+
+const row = { id: Id, revision: z.int() }
+
+/** What anyone may know of an event: its face on the welcome page, at the door and on the poster. */
+export const EventFace = z.object({
+  id: Id,
+  slug: z.string(),
+  name: z.string(),
+  startsAt: z.int(),
+  endsAt: z.int(),
+  zone: z.string(),
+  place: z.string(),
+  description: z.string(),
+  admission: Admission,
+  isDemo: z.boolean(),
+  isClosed: z.boolean(),
+})
+export type EventFace = z.infer<typeof EventFace>
+
+export const EventRow = EventFace.extend({ revision: z.int() })
+export type EventRow = z.infer<typeof EventRow>
+export const StageRow = z.object({ ...row, name: z.string(), position: z.int() })
+export type StageRow = z.infer<typeof StageRow>
+export const TrackRow = StageRow
+export type TrackRow = z.infer<typeof TrackRow>
+/** `mail` is null for everyone but organizers. */
+export const PersonRow = z.object({ ...row, name: z.string(), line: z.string(), mail: z.string().nullable() })
+export type PersonRow = z.infer<typeof PersonRow>
+export const SessionRow = z.object({
+  ...row,
+  title: z.string(),
+  summary: z.string(),
+  track: z.string().nullable(),
+  people: z.array(z.object({ person: Id, part: Part })),
+})
+export type SessionRow = z.infer<typeof SessionRow>
+export const AiringRow = z.object({
+  ...row,
+  session: Id,
+  stage: Id,
+  kind: AiringKind,
+  startsAt: z.int(),
+  endsAt: z.int(),
+  doorsMinutes: z.int(),
+  state: z.enum(['scheduled', 'doors', 'live', 'paused', 'ended']),
+  liveAt: z.int().nullable(),
+  endedAt: z.int().nullable(),
+})
+export type AiringRow = z.infer<typeof AiringRow>
+
+/** The whole programme of an event, as its people see it. `version` is that of the stream `event:<id>`. */
+export const Programme = z.object({
+  version: z.int(),
+  event: EventRow,
+  stages: z.array(StageRow),
+  tracks: z.array(TrackRow),
+  people: z.array(PersonRow),
+  sessions: z.array(SessionRow),
+  airings: z.array(AiringRow),
+})
+export type Programme = z.infer<typeof Programme>
