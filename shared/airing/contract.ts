@@ -58,6 +58,11 @@ export const airing = defineContract({
       doc: 'What the media server says of a presenter: connected or gone.',
       data: z.strictObject({ participant: Id, identity: z.string().max(80), connected: z.boolean() }),
     },
+    'airing.takeOff': {
+      by: [],
+      doc: 'A presenter may no longer be here: the role was taken, or the person was removed.',
+      data: z.strictObject({ participant: Id }),
+    },
     'airing.remind': { by: [], doc: 'The planned end is 15 minutes ago.', data: z.strictObject({ plannedEnd: At }) },
     'airing.endOverdue': {
       by: [],
@@ -67,7 +72,7 @@ export const airing = defineContract({
   },
   events: {
     'airing.doorsOpened': { urgency: 'now', data: z.object({}) },
-    'airing.countdownStarted': { urgency: 'now', data: z.object({ countdown: z.int(), liveAt: At }) },
+    'airing.countdownStarted': { urgency: 'now', data: z.object({ countdown: z.int(), liveAt: At, stage: Id }) },
     'airing.countdownStopped': { urgency: 'now', data: z.object({ countdown: z.int() }) },
     'airing.wentLive': { urgency: 'now', data: z.object({}) },
     'airing.paused': { urgency: 'now', data: z.object({ note: personal(z.string()) }) },
@@ -118,7 +123,10 @@ export const airing = defineContract({
     overdue: z.object({ plannedEnd: At, remindedAt: At }),
   },
   refusals: {
-    'airing.wrongState': { status: 409, when: 'The airing is not in a state that allows this; the answer names the state.' },
+    'airing.wrongState': {
+      status: 409,
+      when: 'The airing is not in a state that allows this; the answer names the state.',
+    },
     'airing.alreadyCounting': { status: 409, when: 'A countdown runs already: someone else pressed first.' },
     'airing.noCountdown': { status: 409, when: 'No countdown runs that could be stopped.' },
     'airing.stageHeld': { status: 409, when: 'Another airing holds the stage; it has to end first.' },
@@ -129,8 +137,3 @@ export const airing = defineContract({
     'airing.notLive': { status: 409, when: 'Nothing is on air now, so there is nothing to watch yet.' },
   },
 })
-
-/** At most this many on stage. */
-export const STAGE_PLACES = 12
-/** Going live is announced this long. ms */
-export const COUNTDOWN_MS = 10_000
