@@ -1,0 +1,218 @@
+import type { Participant, RemoteTrackPublication, Room, RoomConnectOptions, TrackPublishOptions } from 'livekit-client'
+import { loadMedia, openRoom } from '../core/outbox.ts'
+import { bestLayer, publishOptions, sourceName, sourceOf } from './sources.ts'
+import type { Source, TrackSample } from './stall.ts'
+import { isPicture, type TrackRecord, type Wanted } from './tracks.ts'
+
+type LiveKit = typeof import('livekit-client')
+
+/** A place in a media room, as `POST …/watch` and `POST …/present` give it. */
+export interface Seat {
+  url: string
+  token: string
+  identity: string
+}
+
+export interface ConnectionEvents {
+  /** Tracks came, went, or were muted. */
+  changed(): void
+  /** Who speaks now, loudest first. */
+  speaking(identities: string[]): void
+  /** The browser refuses sound until someone taps. */
+  soundRefused(isRefused: boolean): void
+}
+
+/** Without a first answer for so long a try has failed. ms */
+const CONNECT_WITHIN = 6000
+/** The library's own reconnecting is put off for ever: ours opens a new room, in a tenth of its time. ms */
+const NEVER = 3_600_000
+
+let count = 0
+
+interface Made {
+  lk: LiveKit
+  room: Room
+  join: (options: RoomConnectOptions) => Promise<void>
+  lost: Promise<void>
+  lose: () => void
+  identity: string
+}
+
+/**
+ * One stay in one media room. It never mends itself: `lost` resolves at the first sign of trouble the library gives,
+ * and whoever owns it opens another.
+ */
+export class Connection {
+  readonly identity: string
+  /** Resolves once, when this connection is no good any more. */
+  readonly lost: Promise<void>
+  #lk: LiveKit
+  #room: Room
+  #join: (options: RoomConnectOptions) => Promise<void>
+  #lose: () => void
+  #id = ++count
+  #wanted: Wanted = { identities: new Set(), quality: 'auto' }
+
+  /** Makes a connection that is not yet connected. */
+  static async make(seat: Seat, events: ConnectionEvents): Promise<Connection> {
+    let lose = () => {}
+    const lost = new Promise<void>((resolve) => {
+      lose = resolve
+    })
+    const lk = await loadMedia()
+    const { room, join } = await openRoom(seat, {
+      adaptiveStream: true,
+      dynacast: true,
+      stopLocalTrackOnUnpublish: false,
+      reconnectPolicy: {
+        nextRetryDelayInMs: () => {
+          lose()
+          return NEVER
+        },
+      },
+    })
+    return new Connection({ lk, room, join, lost, lose, identity: seat.identity }, events)
+  }
+
+  private constructor(made: Made, events: ConnectionEvents) {
+    this.identity = made.identity
+    this.lost = made.lost
+    this.#lk = made.lk
+    this.#room = made.room
+    this.#join = made.join
+    this.#lose = made.lose
+    this.#listen(events)
+  }
+
+  connect(): Promise<void> {
+    return this.#join({ maxRetries: 0, websocketTimeout: CONNECT_WITHIN, peerConnectionTimeout: CONNECT_WITHIN })
+  }
+
+  /** The line is dead, though the library has not noticed. It may still show its last picture. */
+  giveUp(): void {
+    this.#lose()
+  }
+
+  /** Subscribes to these people and to no one else. */
+  want(wanted: Wanted): void {
+    this.#wanted = wanted
+    for (const { publication, participant } of this.#published()) this.#subscribe(publication, participant)
+  }
+
+  tracks(): TrackRecord[] {
+    return this.#published()
+      .filter(({ publication, participant }) => this.#wants(publication, participant))
+      .map(({ publication, participant, source }) => ({
+        key: `${this.#id}/${publication.trackSid}`,
+        identity: participant.identity,
+        source,
+        isMuted: publication.isMuted,
+        isHere: publication.isSubscribed,
+      }))
+  }
+
+  /** Shows or plays a track in an element; returns how to stop. Null: it is not of this connection, or not here yet. */
+  attach(key: string, element: HTMLMediaElement): (() => void) | null {
+    const track = this.#published().find(({ publication }) => `${this.#id}/${publication.trackSid}` === key)
+      ?.publication.track
+    if (!track) return null
+    track.attach(element)
+    return () => void track.detach(element)
+  }
+
+  /** Counts every subscribed track, for `StallWatch` and the figure in MB an hour. */
+  async sample(): Promise<TrackSample[]> {
+    const subscribed = this.#published().filter(({ publication }) => publication.isSubscribed)
+    const samples = await Promise.all(
+      subscribed.map(async ({ publication, source }) => {
+        const stats = await publication.track?.getRTCStatsReport()
+        const inbound = stats && [...stats.values()].find((entry) => entry.type === 'inbound-rtp')
+        if (!inbound) return null
+        const isPaused = publication.track?.streamState === this.#lk.Track.StreamState.Paused
+        return {
+          id: publication.trackSid,
+          source,
+          isQuiet: publication.isMuted || isPaused || !publication.isEnabled,
+          bytes: Number(inbound.bytesReceived ?? 0),
+          frames: isPicture(source) ? Number(inbound.framesDecoded ?? 0) : null,
+        }
+      }),
+    )
+    return samples.filter((sample) => sample !== null)
+  }
+
+  /** Call from a click: browsers start sound only then. */
+  startSound(): Promise<void> {
+    return this.#room.startAudio()
+  }
+
+  /** Publishes, or publishes muted; a second call for the same source only changes `isMuted`. */
+  async publish(track: MediaStreamTrack, source: Source, isMuted: boolean): Promise<void> {
+    const before = this.#own(source)
+    if (before?.track?.mediaStreamTrack !== track) {
+      if (before) await this.unpublish(source)
+      await this.#room.localParticipant.publishTrack(track, publishOptions(this.#lk, source))
+    }
+    const publication = this.#own(source)
+    if (publication && publication.isMuted !== isMuted) await (isMuted ? publication.mute() : publication.unmute())
+  }
+
+  async unpublish(source: Source): Promise<void> {
+    const track = this.#own(source)?.track
+    if (track) await this.#room.localParticipant.unpublishTrack(track, false)
+  }
+
+  close(): void {
+    this.#room.removeAllListeners()
+    this.#lose()
+    void this.#room.disconnect(false)
+  }
+
+  #listen(events: ConnectionEvents): void {
+    const { RoomEvent } = this.#lk
+    const look = (publication: RemoteTrackPublication, participant: Participant) => {
+      this.#subscribe(publication, participant)
+      events.changed()
+    }
+    this.#room
+      .on(RoomEvent.TrackPublished, look)
+      .on(RoomEvent.ParticipantConnected, (participant) => {
+        for (const publication of participant.trackPublications.values()) look(publication, participant)
+      })
+      .on(RoomEvent.TrackUnpublished, events.changed)
+      .on(RoomEvent.TrackSubscribed, events.changed)
+      .on(RoomEvent.TrackUnsubscribed, events.changed)
+      .on(RoomEvent.TrackMuted, events.changed)
+      .on(RoomEvent.TrackUnmuted, events.changed)
+      .on(RoomEvent.ParticipantDisconnected, events.changed)
+      .on(RoomEvent.ActiveSpeakersChanged, (speakers) => events.speaking(speakers.map(({ identity }) => identity)))
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => events.soundRefused(!this.#room.canPlaybackAudio))
+      .on(RoomEvent.Disconnected, () => this.#lose())
+  }
+
+  #published() {
+    return [...this.#room.remoteParticipants.values()].flatMap((participant) =>
+      [...participant.trackPublications.values()].flatMap((publication) => {
+        const source = sourceOf(this.#lk, publication.source)
+        return source ? [{ publication, participant, source }] : []
+      }),
+    )
+  }
+
+  #own(source: Source) {
+    return this.#room.localParticipant.getTrackPublication(sourceName(this.#lk, source))
+  }
+
+  #wants(publication: RemoteTrackPublication, participant: Participant): boolean {
+    const source = sourceOf(this.#lk, publication.source)
+    if (!source || !this.#wanted.identities.has(participant.identity)) return false
+    return this.#wanted.quality !== 'audio' || !isPicture(source)
+  }
+
+  #subscribe(publication: RemoteTrackPublication, participant: Participant): void {
+    const isWanted = this.#wants(publication, participant)
+    if (isWanted !== publication.isDesired) publication.setSubscribed(isWanted)
+    if (isWanted && sourceOf(this.#lk, publication.source) === 'camera')
+      publication.setVideoQuality(bestLayer(this.#lk, this.#wanted.quality))
+  }
+}

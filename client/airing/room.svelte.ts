@@ -1,0 +1,222 @@
+import { Connection, type Seat } from './connection.ts'
+import { retryDelay } from './retry.ts'
+import { type Source, StallWatch } from './stall.ts'
+import { isPicture, isSameWish, type Quality, type TrackRecord, type Wanted } from './tracks.ts'
+import { keep, megabytesPerHour, type UsagePoint } from './usage.ts'
+
+/** `off`: not asked for. `reconnecting`: what is shown may stand still; a new connection is on its way. */
+export type RoomStatus = 'off' | 'connecting' | 'on' | 'reconnecting'
+
+/** Asks for a new place in the room; the answer may be why not (a refusal's code). */
+export type AskSeat = () => Promise<Seat | { refused: string }>
+type Show = (element: HTMLMediaElement) => (() => void) | undefined
+
+/** Samples a second decide how soon a stall is noticed. ms */
+const SAMPLE_EVERY = 250
+/** A new connection takes over with its first picture, or after this long if nobody sends one. ms */
+const TAKE_OVER_WITHIN = 2500
+/** A connection that lived this long was a good one: the next try comes at once. ms */
+const GOOD_AFTER = 5000
+
+/**
+ * The stage's media room as plain reactive facts. It connects, notices that the line died (DESIGN §6), opens another
+ * connection beside the old one and lets go of the old one when the new one shows its first picture.
+ */
+export class StageRoom {
+  status: RoomStatus = $state('off')
+  /** Tracks of the people wanted. While a connection is replaced, of both: the newest last. */
+  tracks: readonly TrackRecord[] = $state.raw([])
+  /** Who speaks, loudest first. */
+  speaking: readonly string[] = $state.raw([])
+  needsTap = $state(false)
+  /** Why there is no place in the room at the moment (a refusal's code). */
+  refused: string | null = $state(null)
+  /** Measured over the last 20 s; null before there is enough to say. */
+  megabytesPerHour: number | null = $state(null)
+  /** Under which identity this browser publishes, in the connection that counts. */
+  identity: string | null = $state(null)
+
+  #askSeat: AskSeat
+  #current: Connection | null = null
+  #next: Connection | null = null
+  #turn = 0
+  #wanted: Wanted = { identities: new Set(), quality: 'auto' }
+  #outgoing = new Map<Source, { track: MediaStreamTrack; isMuted: boolean }>()
+  #usage: UsagePoint[] = []
+  #firstPicture: (() => void) | null = null
+  #shows = new Map<string, Show>()
+
+  constructor(askSeat: AskSeat) {
+    this.#askSeat = askSeat
+  }
+
+  /** Connects, and stays connected until `close()`. */
+  open(): void {
+    if (this.status !== 'off') return
+    this.status = 'connecting'
+    void this.#stay(++this.#turn)
+  }
+
+  close(): void {
+    this.#turn++
+    this.#current?.close()
+    this.#next?.close()
+    this.#current = this.#next = null
+    this.status = 'off'
+    this.tracks = this.speaking = []
+    this.#usage = []
+    this.refused = this.megabytesPerHour = this.identity = null
+    this.needsTap = false
+  }
+
+  want(identities: Iterable<string>, quality: Quality): void {
+    const wanted = { identities: new Set(identities), quality }
+    if (isSameWish(wanted, this.#wanted)) return
+    this.#wanted = wanted
+    for (const connection of this.#connections()) connection.want(wanted)
+    this.#read()
+  }
+
+  /** For Svelte's `{@attach}`: shows or plays the track in the element as long as both are there. */
+  show(key: string): Show {
+    // The same function for the same track, or a tile would let go of its picture at every change of the list.
+    const known = this.#shows.get(key)
+    if (known) return known
+    const show: Show = (element) => {
+      for (const connection of this.#connections()) {
+        const stop = connection.attach(key, element)
+        if (stop) return stop
+      }
+    }
+    this.#shows.set(key, show)
+    return show
+  }
+
+  /** An element drew its first frame: if it is the new connection's, the old one may go. */
+  drew(key: string): void {
+    if (this.#next?.tracks().some((track) => track.key === key)) this.#firstPicture?.()
+  }
+
+  async startSound(): Promise<void> {
+    await Promise.all(this.#connections().map((connection) => connection.startSound()))
+    this.needsTap = false
+  }
+
+  /** Sends a track from now on, in this connection and every later one. */
+  async send(source: Source, track: MediaStreamTrack, isMuted: boolean): Promise<void> {
+    this.#outgoing.set(source, { track, isMuted })
+    await this.#current?.publish(track, source, isMuted)
+  }
+
+  async stopSending(source: Source): Promise<void> {
+    this.#outgoing.delete(source)
+    await Promise.all(this.#connections().map((connection) => connection.unpublish(source)))
+  }
+
+  /** Opens one connection after another, each as soon as the one before shows the first sign of trouble. */
+  async #stay(turn: number): Promise<void> {
+    for (let attempt = 0; turn === this.#turn; attempt++) {
+      await pause(retryDelay(attempt, Math.random()))
+      const next = turn === this.#turn ? await this.#connect(turn) : null
+      if (!next) continue
+      const began = performance.now()
+      await this.#takeOver(next)
+      const stopWatching = this.#watch(next)
+      await next.lost
+      stopWatching()
+      if (turn === this.#turn) this.status = 'reconnecting'
+      if (performance.now() - began > GOOD_AFTER) attempt = -1
+    }
+  }
+
+  async #connect(turn: number): Promise<Connection | null> {
+    try {
+      const seat = await this.#askSeat()
+      if (turn !== this.#turn) return null
+      this.refused = 'refused' in seat ? seat.refused : null
+      if ('refused' in seat) return null
+      const next = await Connection.make(seat, {
+        changed: () => this.#read(),
+        speaking: (identities) => {
+          this.speaking = identities
+        },
+        soundRefused: (isRefused) => {
+          this.needsTap = isRefused
+        },
+      })
+      this.#next = next
+      next.want(this.#wanted)
+      await next.connect()
+      for (const [source, { track, isMuted }] of this.#outgoing) await next.publish(track, source, isMuted)
+      if (turn === this.#turn) return next
+      next.close()
+    } catch {
+      // The media server is away, or forgets us while we come in. Trying again is the whole answer to both.
+      this.#next?.close()
+      this.#next = null
+    }
+    return null
+  }
+
+  /** Waits for the new connection's first picture, so that the old one's last picture never turns black before it. */
+  async #takeOver(next: Connection): Promise<void> {
+    if (this.#current) {
+      const drawn = new Promise<void>((resolve) => {
+        this.#firstPicture = resolve
+      })
+      this.#read()
+      await Promise.race([drawn, next.lost, pause(TAKE_OVER_WITHIN)])
+      this.#firstPicture = null
+    }
+    this.#current?.close()
+    if (this.#next !== next) return
+    this.#current = next
+    this.#next = null
+    this.identity = next.identity
+    this.#usage = []
+    this.status = 'on'
+    this.#read()
+  }
+
+  #watch(connection: Connection): () => void {
+    const stall = new StallWatch()
+    const timer = setInterval(async () => {
+      const tracks = await connection.sample()
+      const at = performance.now()
+      this.#measure(
+        at,
+        tracks.reduce((sum, { bytes }) => sum + bytes, 0),
+      )
+      const isTabVisible = document.visibilityState === 'visible'
+      if (connection === this.#current && stall.see({ at, isTabVisible, tracks })) connection.giveUp()
+    }, SAMPLE_EVERY)
+    return () => clearInterval(timer)
+  }
+
+  #measure(at: number, bytes: number): void {
+    if (at - (this.#usage.at(-1)?.at ?? 0) < 1000) return
+    this.#usage = keep(this.#usage, { at, bytes })
+    this.megabytesPerHour = megabytesPerHour(this.#usage)
+  }
+
+  #read(): void {
+    this.tracks = this.#connections().flatMap((connection) => connection.tracks())
+    const keys = new Set(this.tracks.map(({ key }) => key))
+    for (const key of this.#shows.keys()) if (!keys.has(key)) this.#shows.delete(key)
+  }
+
+  #connections(): Connection[] {
+    return [this.#current, this.#next].filter((connection) => connection !== null)
+  }
+}
+
+/** The pictures, or the sounds, of one person: during a change of connection two of the same source, the newer last. */
+export function tracksOf(tracks: readonly TrackRecord[], identity: string | null, source: Source): TrackRecord[] {
+  return tracks.filter((track) => track.identity === identity && track.source === source)
+}
+
+/** Everything to be heard. */
+export const sounds = (tracks: readonly TrackRecord[]): TrackRecord[] =>
+  tracks.filter(({ source, isHere }) => isHere && !isPicture(source))
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
