@@ -45,16 +45,11 @@ export const access = {
     },
     'access.joinCodeUnknown': { status: 404, when: 'No event has this join code (now).' },
     'access.joinCodeNeeded': { status: 403, when: 'This event lets people in by its join code, and it was not given.' },
-    'access.notOnList': {
-      status: 403,
-      when: 'This event lets in the people on its list, and the caller is not on it.',
-    },
     'access.removed': { status: 403, when: 'The organizer removed the caller from this event.' },
     'access.closed': { status: 410, when: 'The event has closed: nobody enters any more.' },
     'access.invitationOver': {
       status: 410,
       when: 'The invitation was used up, revoked, has expired, or was never ours.',
     },
-    'access.notHere': { status: 403, when: 'The caller has not entered this event yet; the door is the way in.' },
   },
 } as const satisfies { name: string; refusals: Record<string, RefusalSpec> }

@@ -212,8 +212,8 @@ export const enter = route({
   params: z.strictObject({ event: Id }),
   body: z.strictObject({ ...Entering, code: JoinCode.optional() }),
   reply: Participation,
-  refusals: ['access.joinCodeNeeded', 'access.joinCodeUnknown', 'access.notOnList', 'access.removed', 'access.closed'],
-  rate: 30,
+  refusals: ['access.joinCodeNeeded', 'access.joinCodeUnknown', 'access.removed', 'access.closed'],
+  rate: 100,
 })
 
 export const participation = route({
@@ -224,7 +224,7 @@ export const participation = route({
   summary: 'How I take part.',
   params: z.strictObject({ event: Id }),
   reply: Participation,
-  refusals: ['access.notHere'],
+  refusals: [],
 })
 
 export const changeParticipation = route({
@@ -236,7 +236,7 @@ export const changeParticipation = route({
   params: z.strictObject({ event: Id }),
   body: z.strictObject({ name: ShownName.optional(), privacy: Privacy.optional(), attendance: Attendance.optional() }),
   reply: Participation,
-  refusals: ['access.notHere'],
+  refusals: [],
 })
 
 export const capability = route({
@@ -254,7 +254,7 @@ export const capability = route({
     /** Where the live line is: an origin. */
     url: z.string(),
   }),
-  refusals: ['access.notHere', 'access.closed'],
+  refusals: ['access.closed'],
 })
 
 export const invitationPreview = route({

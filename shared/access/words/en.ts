@@ -88,10 +88,7 @@ export const refusals = {
   'access.joinCodeUnknown':
     'No event has this code. Look at the poster again: there is no O, I or L in it, and no 0 or 1.',
   'access.joinCodeNeeded': 'You need the join code to come in. It is on the poster, or ask the host.',
-  'access.notOnList':
-    'This event is for the people on its list. Sign in with the address you were invited by, or ask the host.',
   'access.removed': 'The host has taken you off this event. If that surprises you, write to them.',
   'access.closed': 'This event has closed. Who was there can still read its programme.',
   'access.invitationOver': 'This invitation has been used up or has ended. Ask the host for a new one.',
-  'access.notHere': 'You are not in yet. Go through the door first.',
 }
