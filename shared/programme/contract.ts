@@ -46,7 +46,6 @@ export const programme = defineContract({
       when: 'Doors are open or the airing is over, so this can no longer change.',
     },
     'programme.onAir': { status: 409, when: 'An airing is on right now; it has to end first.' },
-    'programme.slugTaken': { status: 409, when: 'Another event has this address.' },
   },
 })
 

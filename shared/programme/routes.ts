@@ -2,24 +2,14 @@ import { z } from 'zod'
 import { Id } from '../core/ids.ts'
 import { ROLES } from '../core/people.ts'
 import { type RouteSpec, route } from '../core/route.ts'
-import { AiringForm, EventFace, EventForm, PersonForm, Programme, SessionForm, StageForm, TrackForm } from './rows.ts'
+import { line } from '../core/text.ts'
+import { AiringForm, EventForm, PersonForm, Programme, SessionForm, StageForm, TrackForm } from './rows.ts'
 
 const ofEvent = z.strictObject({ event: Id })
 const ofRow = z.strictObject({ event: Id, row: Id })
 /** `revision`: of the row as the writer last saw it; an older one is refused as `core.stale`, with the row as it is now. */
 const revision = z.int().min(1)
 const Written = z.object({ id: Id, revision: z.int() })
-
-export const eventFace = route({
-  method: 'GET',
-  path: '/api/e/:slug',
-  by: ['anyone'],
-  auth: 'none',
-  summary: 'What anyone may know of an event: name, dates, place, how one gets in.',
-  params: z.strictObject({ slug: z.string().min(1).max(80) }),
-  reply: EventFace,
-  refusals: ['core.notFound'],
-})
 
 export const programme = route({
   method: 'GET',
@@ -40,7 +30,8 @@ export const createEvent = route({
   auth: 'cookie',
   summary:
     'Makes an event with one stage; the caller becomes its organizer. `id`: made once per intent, repeated on retries.',
-  body: z.strictObject({ id: Id, event: EventForm }),
+  /** `shownName`: how the organizer is named to others. */
+  body: z.strictObject({ id: Id, event: EventForm, shownName: line(60) }),
   reply: z.object({ id: Id, slug: z.string() }),
   refusals: [
     'core.idTaken',
@@ -121,6 +112,9 @@ function rowRoutes<const Kind extends string, Form extends z.ZodType>(
     },
   } as const satisfies Record<string, RouteSpec>
 }
+
+/** The routes of some kind of row, whatever its form. */
+export type RowRoutes = ReturnType<typeof rowRoutes<string, z.ZodType>>
 
 export const stages = rowRoutes('stages', StageForm, { remove: ['programme.inUse'] })
 export const tracks = rowRoutes('tracks', TrackForm)

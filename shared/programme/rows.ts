@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Admission } from '../access/contract.ts'
+import { AiringState } from '../airing/contract.ts'
 import { Id } from '../core/ids.ts'
 import { line, lines, Mail } from '../core/text.ts'
 
@@ -7,9 +9,6 @@ const At = z.int().min(0).max(4_200_000_000_000)
 /** `live` now, `replay` of a live one, `recorded` beforehand, `rehearsal` for staff only. */
 export const AiringKind = z.enum(['live', 'replay', 'recorded', 'rehearsal'])
 export type AiringKind = z.infer<typeof AiringKind>
-/** Who gets in: everyone, whoever has the code, or the registered only. */
-export const Admission = z.enum(['open', 'code', 'list'])
-export type Admission = z.infer<typeof Admission>
 /** What someone does in a session. */
 export const Part = z.enum(['mentor', 'host', 'guest'])
 export type Part = z.infer<typeof Part>
@@ -59,9 +58,8 @@ export type AiringForm = z.infer<typeof AiringForm>
 
 const row = { id: Id, revision: z.int() }
 
-/** What anyone may know of an event: its face on the welcome page, at the door and on the poster. */
-export const EventFace = z.object({
-  id: Id,
+export const EventRow = z.object({
+  ...row,
   slug: z.string(),
   name: z.string(),
   startsAt: z.int(),
@@ -73,9 +71,6 @@ export const EventFace = z.object({
   isDemo: z.boolean(),
   isClosed: z.boolean(),
 })
-export type EventFace = z.infer<typeof EventFace>
-
-export const EventRow = EventFace.extend({ revision: z.int() })
 export type EventRow = z.infer<typeof EventRow>
 export const StageRow = z.object({ ...row, name: z.string(), position: z.int() })
 export type StageRow = z.infer<typeof StageRow>
@@ -100,7 +95,7 @@ export const AiringRow = z.object({
   startsAt: z.int(),
   endsAt: z.int(),
   doorsMinutes: z.int(),
-  state: z.enum(['scheduled', 'doors', 'live', 'paused', 'ended']),
+  state: AiringState,
   liveAt: z.int().nullable(),
   endedAt: z.int().nullable(),
 })

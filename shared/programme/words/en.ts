@@ -108,6 +108,7 @@ export const words = {
   },
   manage: {
     title: 'Manage',
+    firstStage: 'Main stage',
     programme: 'Programme',
     people: 'People',
     door: 'Door',
@@ -191,5 +192,4 @@ export const refusals = {
   'programme.airingBegun':
     'Doors are open or it is over, so this can no longer change. Its planned end may move while it is on.',
   'programme.onAir': 'It is on right now. End it first, then delete it.',
-  'programme.slugTaken': 'Another event has this address. Choose another name.',
 }

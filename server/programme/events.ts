@@ -1,0 +1,99 @@
+import { JOIN_ALPHABET } from '#shared/access/contract.ts'
+import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import type { EventForm } from '#shared/programme/rows.ts'
+import { closesAt, isOnAir, wrongEvent } from '#shared/programme/rules.ts'
+import { words } from '#shared/programme/words/en.ts'
+import type { Context } from '../context.ts'
+import { derivedId } from '../core/ids.ts'
+import type { Sql } from '../db/sql.ts'
+import { closeJob } from './policies.ts'
+import {
+  deleteEvent,
+  findMaker,
+  insertEvent,
+  insertParticipant,
+  isJoinCodeTaken,
+  isSlugTaken,
+  lockStreams,
+  readAirings,
+  readEvent,
+} from './tables.ts'
+
+/** A wish for a new event. `id`: made once per intent; a repeat by the same maker gets the first answer. */
+export interface EventWish {
+  id: string
+  form: EventForm
+  /** The account that makes it and becomes its organizer; null for the demo, whose people are made apart. */
+  organizer: { account: string; shownName: string } | null
+  isDemo?: boolean
+}
+
+/** Makes an event with its stream, its first stage, a join code, and its maker as organizer. */
+export async function makeEvent(context: Context, wish: EventWish): Promise<{ id: string; slug: string } | Refusal> {
+  const wrong = wrongEvent(wish.form)
+  if (wrong) return refuse(wrong)
+  const { core, clock, db } = context
+  const createdBy = wish.organizer?.account ?? null
+  return db.transaction(async (sql) => {
+    const made = await findMaker(sql, wish.id)
+    if (made) return made.createdBy === createdBy ? { id: wish.id, slug: made.slug } : refuse('core.idTaken')
+    const now = clock.now()
+    const slug = await freeSlug(sql, wish.form.name, wish.id)
+    const event = { id: wish.id, slug, joinCode: await freeJoinCode(sql), createdBy, isDemo: wish.isDemo ?? false, now }
+    await insertEvent(sql, event, wish.form, { id: derivedId(wish.id, 'stage'), name: words.manage.firstStage })
+    if (wish.organizer)
+      await insertParticipant(
+        sql,
+        { id: derivedId(wish.id, 'organizer'), event: wish.id, now, ...wish.organizer },
+        { roles: ['organizer'], attendance: 'room', privacy: 'named' },
+      )
+    await core.jobs.add(sql, [closeJob(wish.id, closesAt(wish.form, []))])
+    return { id: wish.id, slug }
+  })
+}
+
+/** Deletes an event for good, unless it changed since it was looked at or something is on. Open pages are told. */
+export async function removeEvent(context: Context, event: string, revision: number): Promise<Refusal | null> {
+  const result = await context.db.transaction(async (sql) => {
+    await lockStreams(sql, event)
+    const row = await readEvent(sql, event)
+    if (!row) return refuse('core.notFound')
+    if (row.revision !== revision) return refuse('core.stale', { revision: row.revision })
+    if (isOnAir(await readAirings(sql, event))) return refuse('programme.onAir')
+    return deleteEvent(sql, event)
+  })
+  if ('refused' in result) return result
+  context.core.revoke({ participants: result }, 'removed')
+  return null
+}
+
+const MOST_SLUG = 60
+
+/** `Pricing clinic für Gründer` → `pricing-clinic-fur-grunder`; a name without Latin letters or digits → `event`. */
+export function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const slug = plain.replace(/[^a-z0-9]+/g, '-').slice(0, MOST_SLUG)
+  return slug.replace(/^-+|-+$/g, '') || 'event'
+}
+
+async function freeSlug(sql: Sql, name: string, id: string): Promise<string> {
+  const slug = slugOf(name)
+  return (await isSlugTaken(sql, slug)) ? `${slug}-${id.slice(0, 6)}` : slug
+}
+
+async function freeJoinCode(sql: Sql): Promise<string> {
+  for (;;) {
+    const code = joinCode()
+    if (!(await isJoinCodeTaken(sql, code))) return code
+  }
+}
+
+/** Six letters or digits of the alphabet without look-alikes, each equally likely. */
+function joinCode(): string {
+  const most = 256 - (256 % JOIN_ALPHABET.length)
+  let code = ''
+  while (code.length < 6)
+    for (const byte of crypto.getRandomValues(new Uint8Array(12)))
+      if (byte < most && code.length < 6) code += JOIN_ALPHABET[byte % JOIN_ALPHABET.length]
+  return code
+}
