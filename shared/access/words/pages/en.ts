@@ -1,0 +1,28 @@
+/** Words of the first pages: welcome, coming in, the door, devices. */
+export const words = {
+  welcome: {
+    title: 'Foyer',
+    tonightAt: ({ day, time }: { day: string; time: string }) => `${day}, ${time}`,
+    quiet: 'Nothing is on tonight',
+    quietMore: 'When the next evening is set, its name lights up here.',
+    come: 'Come in',
+    why: 'We send you a link. Your address is used for that and for nothing else.',
+    mail: 'Your mail address',
+    send: 'Send me a link',
+    once: 'It works once, for 15 minutes. No password.',
+    mailOff: 'Mail is not set up here.',
+    mailOffMore: 'Come in with the code from the door, or ask the organizer for a link.',
+    orCode: 'or, with the code from the door',
+    code: 'The code from the door',
+    codeLook: '6 letters and digits',
+    enter: 'Enter',
+    codeShape: 'A code has 6 letters and digits, as on the poster: K7X 2MQ.',
+    mailShape: 'That does not look like a mail address yet.',
+    seen: 'You choose how much of you is seen.',
+    seenMore: 'Your name or a nickname. Next step, on this device, and changeable all evening.',
+    noOwner: 'This house has no owner yet.',
+    noOwnerMore: 'Where it runs, type',
+    noOwnerThen: 'and open the link it prints.',
+    ownerCommand: 'npm run owner -- link YOUR@MAIL',
+  },
+} as const

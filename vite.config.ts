@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+
+// In development the supervisor starts Vite on the one port people use and names the server behind it.
+const server = `http://127.0.0.1:${process.env.FOYER_SERVER_PORT ?? '3001'}`
+
+/** The client: `client/` → `dist/client`. Everything is a file of our own origin, as the strict CSP wants it. */
+export default defineConfig({
+  root: 'client',
+  plugins: [svelte()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    // A small font or picture inlined as data: would be blocked by font-src 'self'.
+    assetsInlineLimit: 0,
+    target: 'es2022',
+  },
+  server: {
+    proxy: {
+      '/api': server,
+      '/whip': server,
+      '/health': server,
+      '/metrics': server,
+      '/socket.io': { target: server, ws: true },
+    },
+  },
+})
