@@ -1,5 +1,5 @@
-import type { Answer } from '#shared/core/wire.ts'
 import type { Refusal } from '#shared/core/refusals.ts'
+import type { Answer } from '#shared/core/wire.ts'
 import type { Sql } from '../db/sql.ts'
 import type { Actor, JobRequest } from './feature.ts'
 
@@ -8,14 +8,17 @@ export interface Clock {
   now(): number
 }
 
-/** What runs a job. `id` is the job's: a one-shot job derives its commands' ids from it (`derivedId`). Throwing retries later. */
+/**
+ * What runs a job. `id` is the job's: a one-shot job derives its commands' ids from it (`derivedId`). Throwing retries
+ * later. A job that answers `again` (ms UTC) comes back then, unless it was asked for meanwhile: that comes first.
+ */
 export type JobHandler = (job: {
   id: string
   payload: Record<string, string | number | null>
   attempts: number
   /** Aborted when the job's deadline passes or the node stops. */
   signal: AbortSignal
-}) => Promise<void>
+}) => Promise<void | { again: number }>
 
 /** A change of a catalogue row, made in the inbox of `event:<id>`. */
 export interface Save<T> {
@@ -27,7 +30,17 @@ export interface Save<T> {
    * Writes the row in the transaction (the stream of the event is locked). Returns what was written with the row
    * that changed, or a refusal (`core.stale` with what changed); then nothing is written.
    */
-  write(sql: Sql): Promise<{ saved: T; row: { table: string; id: string; revision: number }; jobs?: readonly JobRequest[]; streams?: readonly string[] } | Refusal>
+  write(
+    sql: Sql,
+  ): Promise<
+    | {
+        saved: T
+        row: { table: string; id: string; revision: number }
+        jobs?: readonly JobRequest[]
+        streams?: readonly string[]
+      }
+    | Refusal
+  >
 }
 
 /** What features' handlers, jobs and policies use of the core. */
@@ -37,10 +50,15 @@ export interface Core {
   submit(stream: string, command: { id: string; type: string; data: unknown; actor: Actor }): Promise<Answer>
   /** Writes a catalogue row and appends `event.rowChanged` in one transaction. `streams`: new streams of the event. */
   save<T>(save: Save<T>): Promise<{ saved: T } | Refusal>
+  /** The state of a stream as of now, for reading only; null if there is no such stream. */
+  peek<S>(stream: string): Promise<S | null>
   /** Facts of this participant changed (after the commit): every node looks. */
   poke(participant: string): void
   /** These capabilities ended (after the commit): their sockets close at once on every node. */
-  revoke(what: { participants?: readonly string[]; devices?: readonly string[] }, reason: 'signedOut' | 'removed' | 'expired'): void
+  revoke(
+    what: { participants?: readonly string[]; devices?: readonly string[] },
+    reason: 'signedOut' | 'removed' | 'expired',
+  ): void
   jobs: {
     /** Inserts jobs in this transaction. */
     add(sql: Sql, jobs: readonly JobRequest[]): Promise<void>

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg'
+import type { ClientBase, Pool, QueryResultRow } from 'pg'
 import type { z } from 'zod'
 
 /** A piece of SQL: its text with `?` holes already numbered when it is run, and the values in order. */
@@ -44,7 +44,7 @@ export interface Sql {
   count(texts: TemplateStringsArray, ...values: unknown[]): Promise<number>
 }
 
-export function sqlOn(client: Pool | PoolClient): Sql {
+export function sqlOn(client: Pool | ClientBase): Sql {
   const run = (texts: readonly string[], values: readonly unknown[]) => client.query(render(texts, values))
   const sql = (async (texts: TemplateStringsArray, ...values: unknown[]) => (await run(texts, values)).rows) as Sql
   sql.rows = (schema) => async (texts, ...values) =>

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { Attendance, type Facts, Privacy, Role } from '#shared/core/people.ts'
+import type { Sql } from '../db/sql.ts'
+
+const FactsRow = z.object({
+  participant: z.string(),
+  event: z.string(),
+  version: z.int(),
+  roles: z.array(Role),
+  attendance: Attendance,
+  privacy: Privacy,
+  tags: z.array(z.string()),
+  membership: z.boolean(),
+})
+
+/** What is true of these participants now, inside or outside a transaction. Unknown and removed ones are left out. */
+export const readFacts = (sql: Sql, participants: readonly string[]): Promise<Facts[]> =>
+  sql.rows(FactsRow)`select f.participant, f.event, f.version, f.roles, f.attendance, f.privacy, f.tags, f.membership
+    from facts f join participants p on p.id = f.participant
+    where f.participant = any(${participants}) and p.removed_at is null`

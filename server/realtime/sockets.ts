@@ -1,0 +1,221 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { Facts } from '#shared/core/people.ts'
+import { has } from '#shared/core/people.ts'
+import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
+import type { Answer, ClosingMessage } from '#shared/core/wire.ts'
+import type { Clock } from '../core/api.ts'
+import type { Outlet } from '../core/hub.ts'
+import type { StreamNode } from '../core/node.ts'
+import type { Bus, BusMessage } from './bus.ts'
+import { Bucket, FLOOD, SOCKET_LIMITS } from './limits.ts'
+import { parseCommand, parseMessage } from './parse.ts'
+import { Signals } from './signals.ts'
+import { watchSlow } from './slow.ts'
+
+/** Who a capability names, as the edge found out. */
+export interface Known {
+  capability: string
+  device: string | null
+  facts: Facts
+}
+export interface SocketsOptions {
+  http: HttpServer
+  clock: Clock
+  bus: Bus
+  protocol: string
+  origins: readonly string[]
+  /** Null for a capability that is unknown, expired or revoked. */
+  know(token: string): Promise<Known | null>
+  onError(error: unknown, what: Record<string, string | undefined>): void
+}
+
+const no = (refusal: Refusal): Answer => ({ ok: false, ...refusal })
+
+/** The live edge of one node: who is asking, limits, one strict parse; then the core. */
+export class Sockets {
+  readonly io: Server
+  readonly outlet: Outlet
+  readonly #options: SocketsOptions
+  readonly #known = new Map<string, Known>()
+  #node: StreamNode | null = null
+  #signals: Signals | null = null
+  #stopSlow: () => void = () => undefined
+
+  constructor(options: SocketsOptions) {
+    this.#options = options
+    this.io = new Server(options.http, {
+      serveClient: false,
+      transports: ['websocket'],
+      maxHttpBufferSize: SOCKET_LIMITS.bytes,
+      perMessageDeflate: false,
+      pingInterval: 10_000,
+      pingTimeout: 8_000,
+      cors: { origin: [...options.origins] },
+      allowRequest: (request, answer) => {
+        const { origin } = request.headers
+        answer(null, origin === undefined || options.origins.includes(origin))
+      },
+    })
+    this.outlet = {
+      toRoom: (room, message) => void this.io.to(room).emit('frames', message),
+      toReader: (reader, message) => void this.#socket(reader)?.emit('frames', message),
+      left: (reader, message) => void this.#socket(reader)?.emit('left', message),
+      move: (reader, from, to) => {
+        const socket = this.#socket(reader)
+        if (from) void socket?.leave(from)
+        if (to) void socket?.join(to)
+      },
+    }
+  }
+
+  /** Opens the edge onto a node's streams. */
+  serve(node: StreamNode): void {
+    this.#node = node
+    this.#signals = new Signals(
+      node,
+      this.#options.bus,
+      (reader, message) => void this.#socket(reader)?.emit('signal', message),
+    )
+    this.#stopSlow = watchSlow(
+      () => this.io.sockets.sockets.values(),
+      node.hub,
+      (socket) => this.#close(socket, { reason: 'slow', retryAfter: 2000 }),
+    )
+    this.io.use((socket, next) => {
+      const token: unknown = socket.handshake.auth.capability
+      const known = typeof token === 'string' && token.length < 200 ? this.#options.know(token) : Promise.resolve(null)
+      known.then(
+        (who) => {
+          if (!who) return next(new Error('core.signedOut'))
+          this.#known.set(socket.id, who)
+          next()
+        },
+        (error: unknown) => {
+          this.#options.onError(error, { part: 'sockets' })
+          next(new Error('core.unavailable'))
+        },
+      )
+    })
+    this.io.on('connection', (socket) => this.#enter(socket, node))
+  }
+
+  capabilities(): string[] {
+    return [...new Set([...this.#known.values()].map((who) => who.capability))]
+  }
+
+  /** Capabilities that ran out or were revoked: the client may ask for a new one. */
+  endCapabilities(ids: readonly string[]): void {
+    this.#closeWhere((who) => ids.includes(who.capability), { reason: 'expired', retryAfter: 0 })
+  }
+
+  /** People or devices that are out, on whatever node that was decided. */
+  endPeople({ participants, devices, reason }: Extract<BusMessage, { kind: 'revoked' }>): void {
+    const isOut = (who: Known) =>
+      participants.includes(who.facts.participant) || (who.device !== null && devices.includes(who.device))
+    this.#closeWhere(isOut, { reason, retryAfter: reason === 'expired' ? 0 : null })
+  }
+
+  onSignal(message: Extract<BusMessage, { kind: 'signal' }>): void {
+    this.#signals?.deliver(message)
+  }
+
+  /** Tells everyone that this node closes; they come back elsewhere after a delay of their own. */
+  close(): Promise<void> {
+    this.#stopSlow()
+    this.io.emit('closing', { reason: 'restart', retryAfter: 0 } satisfies ClosingMessage)
+    return this.io.close()
+  }
+
+  #socket(reader: string): Socket | undefined {
+    return this.io.sockets.sockets.get(reader)
+  }
+
+  #close(socket: Socket, message: ClosingMessage): void {
+    socket.emit('closing', message)
+    socket.disconnect(true)
+  }
+  #closeWhere(isOut: (who: Known) => boolean, message: ClosingMessage): void {
+    for (const [id, who] of this.#known) {
+      const socket = this.#socket(id)
+      if (socket && isOut(who)) this.#close(socket, message)
+    }
+  }
+
+  #enter(socket: Socket, node: StreamNode): void {
+    const who = this.#known.get(socket.id)!
+    const { participant } = who.facts
+    node.hub.enter(socket.id, who.facts)
+    socket.on('disconnect', () => {
+      this.#known.delete(socket.id)
+      this.#signals?.forget(socket.id)
+      node.hub.gone(socket.id)
+    })
+    socket.emit('welcome', { at: this.#options.clock.now(), participant, protocol: this.#options.protocol })
+
+    const bucket = new Bucket(SOCKET_LIMITS.perSecond, SOCKET_LIMITS.burst)
+    let refusedInARow = 0
+    const take = (): boolean => {
+      if (bucket.take()) {
+        refusedInARow = 0
+        return true
+      }
+      if (++refusedInARow === FLOOD) this.#close(socket, { reason: 'flood', retryAfter: 10_000 })
+      return false
+    }
+    /** Every message is answered exactly once; what is wrong here is a bug of ours, not of the sender. */
+    const on = (kind: string, work: (message: unknown) => Promise<Answer | undefined> | Answer | undefined): void => {
+      socket.on(kind, (message: unknown, ack: unknown) => {
+        const answer = (result: Answer | undefined) =>
+          typeof ack === 'function' && result ? void ack(result) : undefined
+        if (!take()) return answer(no(refuse('core.tooMany')))
+        Promise.resolve()
+          .then(() => work(message))
+          .then(answer, (error: unknown) => {
+            this.#options.onError(error, { message: kind })
+            answer(no(refuse('core.unavailable')))
+          })
+      })
+    }
+
+    on('join', async (message) => {
+      const parsed = parseMessage('join', message)
+      if (isRefusal(parsed)) return no(parsed)
+      const isIn = await node.join(socket.id, parsed.stream, parsed.have)
+      return isIn ? { ok: true, version: 0 } : no(refuse('core.notFound'))
+    })
+    on('leave', (message) => {
+      const parsed = parseMessage('leave', message)
+      if (isRefusal(parsed)) return no(parsed)
+      node.hub.leave(socket.id, parsed.stream)
+      return { ok: true, version: 0 }
+    })
+    on('catchUp', async (message) => {
+      const parsed = parseMessage('catchUp', message)
+      if (isRefusal(parsed)) return no(parsed)
+      await node.catchUp(socket.id, parsed.stream, parsed.have)
+      return { ok: true, version: 0 }
+    })
+    on('signal', (message) => {
+      const parsed = parseMessage('signal', message)
+      const refused = isRefusal(parsed) ? parsed : this.#signals!.send(socket.id, node.hub.factsOf(socket.id)!, parsed)
+      return refused ? no(refused) : { ok: true, version: 0 }
+    })
+    on('command', (message) => {
+      const parsed = parseMessage('command', message)
+      if (isRefusal(parsed)) return no(parsed)
+      const feature = node.featureOf(parsed.stream)
+      const command = parseCommand(feature, parsed.command)
+      if (isRefusal(command)) return no(command)
+      const facts = node.hub.factsOf(socket.id)
+      const isReader = node.hub.live(parsed.stream).readers.has(socket.id)
+      // An early no for those who may look but not do; the transaction asks again.
+      if (isReader && facts && !has(facts, ...feature!.contract.commands[parsed.command.type]!.by))
+        return no(refuse('core.forbidden'))
+      return node.submit(parsed.stream, {
+        reader: socket.id,
+        command: { id: parsed.id, type: parsed.command.type, data: command.data, actor: { participant } },
+      })
+    })
+  }
+}
