@@ -10,7 +10,12 @@ export interface MediaParticipant extends MediaGrant {
   identity: string
   sid: string
   joinedAt: number
-  tracks: readonly { sid: string; kind: 'audio' | 'video'; source: 'camera' | 'microphone' | 'screen' | 'screenAudio' | 'unknown'; muted: boolean }[]
+  tracks: readonly {
+    sid: string
+    kind: 'audio' | 'video'
+    source: 'camera' | 'microphone' | 'screen' | 'screenAudio' | 'unknown'
+    muted: boolean
+  }[]
 }
 export type MediaStep = 'looking' | 'fetching' | 'building' | 'starting' | 'ready' | 'lost' | 'failed'
 
@@ -32,4 +37,9 @@ export interface Media {
   hook(body: string, authorization: string | undefined): Promise<{ room: string | null; event: string } | null>
   /** The address browsers use, given the origin their page came from. */
   url(origin: string): string
+}
+
+/** The media server cannot be reached, or did not do as asked; `message` says so in plain words, without secrets. */
+export class MediaAway extends Error {
+  override name = 'MediaAway'
 }

@@ -5,6 +5,9 @@ create table media_seats (
   airing text not null,
   room text not null,
   purpose text not null check (purpose in ('watch', 'present')),
+  -- The connection last seen in the room; null when there was none. What changed since is reported to the airing.
+  sid text,
   created_at timestamptz not null
 );
 create index media_seats_room on media_seats (room);
+create index media_seats_airing on media_seats (airing, participant);

@@ -1,0 +1,77 @@
+import * as routes from '#shared/airing/routes.ts'
+import { newId } from '#shared/core/ids.ts'
+import { type Facts, has } from '#shared/core/people.ts'
+import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import type { Context } from '../context.ts'
+import { type Handler, handle } from '../http/handler.ts'
+import type { MediaGrant } from '../media/port.ts'
+import { PRESENTS, WATCHES } from '../media/reconcile.ts'
+import { reconcileJob } from './policies.ts'
+import { TOKEN_SECONDS } from './rooms.ts'
+import { type AiringRow, readAiring, roomOf, seatViewer } from './tables.ts'
+
+/** Rehearsals are there for staff alone. */
+const isFor = (row: AiringRow, facts: Facts): boolean =>
+  row.kind !== 'rehearsal' || has(facts, 'organizer', 'producer', 'mentor', 'moderator')
+
+/** Seats in the media room, and what is heard from it. Nothing is promised by a token alone: the room is compared. */
+export function handlers({ core, db, clock, media }: Context): readonly Handler[] {
+  const isReady = () => media.state().step === 'ready'
+
+  /** The caller's airing, if this event has it and shows it to them. */
+  async function airingFor(facts: Facts | null, airing: string): Promise<{ facts: Facts; row: AiringRow } | Refusal> {
+    const row = facts ? await readAiring(db.sql, airing) : undefined
+    if (!facts || !row || row.event !== facts.event || !isFor(row, facts)) return refuse('core.notFound')
+    return { facts, row }
+  }
+
+  const seat = async (room: string, identity: string, grant: MediaGrant, origin: string) => ({
+    url: media.url(origin),
+    token: await media.token(room, identity, grant, TOKEN_SECONDS),
+    identity,
+  })
+
+  return [
+    handle(routes.watch, async ({ params, caller, http }) => {
+      const found = await airingFor(caller.facts, params.airing)
+      if ('refused' in found) return found
+      if (!isReady()) return refuse('airing.mediaNotReady')
+      const identity = newId()
+      const { participant } = found.facts
+      const room = await seatViewer(db.sql, { identity, participant, airing: found.row.id, now: clock.now() })
+      return room ? seat(room, identity, WATCHES, http.origin) : refuse('airing.notLive')
+    }),
+
+    handle(routes.present, async ({ params, caller, http }) => {
+      const found = await airingFor(caller.facts, params.airing)
+      if ('refused' in found) return found
+      if (!isReady()) return refuse('airing.mediaNotReady')
+      const identity = newId()
+      const answer = await core.submit(`airing:${found.row.id}`, {
+        id: newId(),
+        type: 'airing.seat',
+        data: { participant: found.facts.participant, identity },
+        actor: { system: 'route' },
+      })
+      if (!answer.ok) return refuse(answer.refused, answer.detail)
+      const room = await roomOf(db.sql, identity)
+      return room ? seat(room, identity, PRESENTS, http.origin) : refuse('airing.notPresenting')
+    }),
+
+    handle(routes.mediaState, async () => {
+      const { step, at } = media.state()
+      return { ready: step === 'ready', step, since: Math.max(0, clock.now() - at) }
+    }),
+
+    handle(routes.livekitHook, async ({ body, http }) => {
+      const heard = await media.hook(body, http.headers.authorization)
+      if (!heard) return refuse('core.forbidden')
+      const stage = heard.room?.match(/^stage:(.+)$/)?.[1]
+      if (stage) {
+        await core.jobs.add(db.sql, [reconcileJob(stage, clock.now())])
+        core.jobs.wake()
+      }
+      return {}
+    }),
+  ]
+}

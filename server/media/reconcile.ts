@@ -1,0 +1,38 @@
+import type { Media, MediaGrant, MediaParticipant } from './port.ts'
+
+/** How many calls to the media server are under way at once. */
+const AT_ONCE = 16
+
+/** Watches without being seen, named or heard. */
+export const WATCHES: MediaGrant = { canPublish: false, canSubscribe: true, canPublishData: false, hidden: true }
+/** Is seen and heard, and sees and hears the others on stage. */
+export const PRESENTS: MediaGrant = { canPublish: true, canSubscribe: true, canPublishData: false, hidden: false }
+
+const isSame = (one: MediaGrant, other: MediaGrant): boolean =>
+  one.canPublish === other.canPublish &&
+  one.canSubscribe === other.canSubscribe &&
+  one.canPublishData === other.canPublishData
+
+/**
+ * Compares who is in a room with who may be (identity → grant) and mends the difference: who is not wanted is removed,
+ * who may do other things is told. Returns those who were there and may stay. Rejects with `MediaAway` when the media
+ * server cannot be reached; it is safe to come again at any time.
+ */
+export async function mend(
+  media: Media,
+  room: string,
+  wanted: ReadonlyMap<string, MediaGrant>,
+  signal: AbortSignal,
+): Promise<MediaParticipant[]> {
+  const there = await media.list(room)
+  const mendOne = async (one: MediaParticipant): Promise<void> => {
+    const grant = wanted.get(one.identity)
+    if (!grant) await media.remove(room, one.identity)
+    else if (!isSame(one, grant)) await media.allow(room, one.identity, grant)
+  }
+  for (let i = 0; i < there.length; i += AT_ONCE) {
+    signal.throwIfAborted()
+    await Promise.all(there.slice(i, i + AT_ONCE).map(mendOne))
+  }
+  return there.filter((one) => wanted.has(one.identity))
+}
