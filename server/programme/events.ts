@@ -1,4 +1,3 @@
-import { JOIN_ALPHABET } from '#shared/access/contract.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { EventForm } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, wrongEvent } from '#shared/programme/rules.ts'
@@ -6,12 +5,13 @@ import { words } from '#shared/programme/words/en.ts'
 import type { Context } from '../context.ts'
 import { derivedId } from '../core/ids.ts'
 import type { Sql } from '../db/sql.ts'
+import { addParticipant } from '../identity/participants.ts'
+import { newJoinCode } from '../identity/secrets.ts'
 import { closeJob } from './policies.ts'
 import {
   deleteEvent,
   findMaker,
   insertEvent,
-  insertParticipant,
   isJoinCodeTaken,
   isSlugTaken,
   lockStreams,
@@ -41,12 +41,12 @@ export async function makeEvent(context: Context, wish: EventWish): Promise<{ id
     const slug = await freeSlug(sql, wish.form.name, wish.id)
     const event = { id: wish.id, slug, joinCode: await freeJoinCode(sql), createdBy, isDemo: wish.isDemo ?? false, now }
     await insertEvent(sql, event, wish.form, { id: derivedId(wish.id, 'stage'), name: words.manage.firstStage })
-    if (wish.organizer)
-      await insertParticipant(
-        sql,
-        { id: derivedId(wish.id, 'organizer'), event: wish.id, now, ...wish.organizer },
-        { roles: ['organizer'], attendance: 'room', privacy: 'named' },
-      )
+    if (wish.organizer) {
+      const { account, shownName: name } = wish.organizer
+      const entering = { name, privacy: 'named', attendance: 'room' } as const
+      const standing = { roles: ['organizer'], tags: [], membership: false } as const
+      await addParticipant(sql, wish.id, { device: null, account }, entering, standing, now)
+    }
     await core.jobs.add(sql, [closeJob(wish.id, closesAt(wish.form, []))])
     return { id: wish.id, slug }
   })
@@ -83,17 +83,7 @@ async function freeSlug(sql: Sql, name: string, id: string): Promise<string> {
 
 async function freeJoinCode(sql: Sql): Promise<string> {
   for (;;) {
-    const code = joinCode()
+    const code = newJoinCode()
     if (!(await isJoinCodeTaken(sql, code))) return code
   }
-}
-
-/** Six letters or digits of the alphabet without look-alikes, each equally likely. */
-function joinCode(): string {
-  const most = 256 - (256 % JOIN_ALPHABET.length)
-  let code = ''
-  while (code.length < 6)
-    for (const byte of crypto.getRandomValues(new Uint8Array(12)))
-      if (byte < most && code.length < 6) code += JOIN_ALPHABET[byte % JOIN_ALPHABET.length]
-  return code
 }

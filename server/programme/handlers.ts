@@ -25,8 +25,9 @@ function eventHandlers(context: Context): readonly Handler[] {
       const reader = readerOf(caller.facts!.roles)
       const version = await cache.version(params.event)
       if (version === undefined) return refuse('core.notFound')
+      // Marks the answer; a page that holds this version gets 304 and no body.
       const programme = await cache.read(params.event, version, reader)
-      if (programme) http.isFresh(`"${version}-${reader}"`)
+      if (programme) http.isFresh(`${version}-${reader}`)
       return programme ?? refuse('core.notFound')
     }),
     handle(routes.createEvent, async ({ body, caller }) =>

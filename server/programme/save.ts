@@ -9,7 +9,7 @@ import type { Actor, JobRequest } from '../core/feature.ts'
 import type { Sql } from '../db/sql.ts'
 import { closing, type Kind, type Writing } from './kinds.ts'
 import { countRows, deleteRow, isIdUsed } from './row-tables.ts'
-import { readEvent, updateEvent } from './tables.ts'
+import { eventStream, findNoted, readEvent, updateEvent } from './tables.ts'
 
 /** What writing a row answers: also what a repeat of the request gets. */
 export interface Written {
@@ -30,63 +30,71 @@ export interface Request {
 }
 
 /** Adds a row; its id is the request's. */
-export const createRow = (context: Context, request: Request, kind: Kind, form: unknown): Promise<Written | Refusal> =>
-  write(context, request, kind.table, async (w) => {
+export async function createRow(
+  context: Context,
+  request: Request,
+  kind: Kind,
+  form: unknown,
+): Promise<Written | Refusal> {
+  const result = await write(context, request, kind.table, async (w) => {
     if (await isIdUsed(w.sql, kind.table, request.id)) return refuse('core.idTaken')
     if ((await countRows(w.sql, kind.table, w.event)) >= MOST_ROWS[kind.table]) return refuse('programme.full')
     const wrong = await kind.check?.(w, form, null)
     if (wrong) return refuse(wrong)
     await kind.insert(w, request.id, form)
-    return {
-      row: { id: request.id, revision: 1 },
-      jobs: await kind.jobsAfter?.(w, request.id),
-      streams: kind.streamOf ? [kind.streamOf(request.id)] : [],
-    }
+    const streams = kind.streamOf ? [kind.streamOf(request.id)] : []
+    return { row: { id: request.id, revision: 1 }, jobs: await kind.jobsAfter?.(w, request.id), streams }
   })
+  return answered(context, request, result, { table: kind.table, id: request.id })
+}
 
 /** Changes a row that is still at `revision`; else says what it has become. */
-export const changeRow = (
+export async function changeRow(
   context: Context,
   request: Request,
   kind: Kind,
   target: Written,
   form: unknown,
-): Promise<Written | Refusal> =>
-  write(context, request, kind.table, async (w) => {
+): Promise<Written | Refusal> {
+  const result = await write(context, request, kind.table, async (w) => {
     const before = await kind.find(w, target.id)
     if (!before) return refuse('core.notFound')
     if (before.revision !== target.revision) return refuse('core.stale', becameOf(before))
     const wrong = await kind.check?.(w, form, before)
     if (wrong) return refuse(wrong)
     await kind.update(w, target.id, form)
-    return { row: { id: target.id, revision: target.revision + 1 }, jobs: await kind.jobsAfter?.(w, target.id) }
+    return { row: next(target), jobs: await kind.jobsAfter?.(w, target.id) }
   })
+  return answered(context, request, result, { table: kind.table, id: target.id })
+}
 
 /** Deletes a row that is still at `revision`, with what only makes sense together with it. */
-export const removeRow = (
+export async function removeRow(
   context: Context,
   request: Request,
   kind: Kind,
   target: Written,
-): Promise<Written | Refusal> =>
-  write(context, request, kind.table, async (w) => {
+): Promise<Written | Refusal> {
+  const result = await write(context, request, kind.table, async (w) => {
     const before = await kind.find(w, target.id)
     if (!before) return refuse('core.notFound')
     if (before.revision !== target.revision) return refuse('core.stale', becameOf(before))
     const wrong = await kind.beforeRemoval?.(w, before)
     if (wrong) return refuse(wrong)
     await deleteRow(w.sql, kind.table, target.id)
-    return { row: { id: target.id, revision: target.revision + 1 }, jobs: await kind.jobsAfter?.(w, null) }
+    return { row: next(target), jobs: await kind.jobsAfter?.(w, null) }
   })
+  return answered(context, request, result, { table: kind.table, id: target.id })
+}
 
 /** Changes the event itself. */
-export const changeEvent = (
+export async function changeEvent(
   context: Context,
   request: Request,
   revision: number,
   form: EventForm,
-): Promise<Written | Refusal> =>
-  write(context, request, 'events', async (w) => {
+): Promise<Written | Refusal> {
+  const result = await write(context, request, 'events', async (w) => {
     const before = await readEvent(w.sql, w.event)
     if (!before) return refuse('core.notFound')
     if (before.revision !== revision) return refuse('core.stale', becameOf(before))
@@ -95,6 +103,10 @@ export const changeEvent = (
     await updateEvent(w.sql, w.event, form)
     return { row: { id: w.event, revision: revision + 1 }, jobs: await closing(w) }
   })
+  return answered(context, request, result, { table: 'events', id: request.event })
+}
+
+const next = ({ id, revision }: Written): Written => ({ id, revision: revision + 1 })
 
 async function write(
   { core }: Context,
@@ -114,6 +126,21 @@ async function write(
     },
   })
   return 'refused' in result ? result : result.saved
+}
+
+/**
+ * The first answer again for a request whose answer was lost: the event's log knows its id, so it was done, and the
+ * row it wrote is named there.
+ */
+async function answered(
+  { db }: Context,
+  request: Request,
+  result: Written | Refusal,
+  target: { table: Table; id: string },
+): Promise<Written | Refusal> {
+  if (!('refused' in result) || result.refused !== 'core.idTaken') return result
+  const row = await findNoted(db.sql, eventStream(request.event), request.id)
+  return row && row.table === target.table && row.id === target.id ? { id: row.id, revision: row.revision } : result
 }
 
 /** The edge asked this already; roles may have changed since, and this is the transaction that counts. */

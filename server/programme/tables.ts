@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Facts } from '#shared/core/people.ts'
+import { Table } from '#shared/programme/contract.ts'
 import type { EventForm } from '#shared/programme/rows.ts'
 import {
   AiringRow,
@@ -136,23 +136,11 @@ export async function deleteEvent(sql: Sql, event: string): Promise<string[]> {
   return people.map((person) => person.id)
 }
 
-/** Makes someone take part: a participant with its facts. `account` and `device` are null for invented people. */
-export async function insertParticipant(
-  sql: Sql,
-  who: { id: string; event: string; account: string | null; shownName: string; now: number },
-  facts: Pick<Facts, 'roles' | 'attendance' | 'privacy'>,
-): Promise<void> {
-  await sql`insert into participants (id, event, account, shown_name, created_at)
-    values (${who.id}, ${who.event}, ${who.account}, ${who.shownName}, ${at(who.now)})`
-  await sql`insert into facts (participant, event, roles, attendance, privacy)
-    values (${who.id}, ${who.event}, ${facts.roles}, ${facts.attendance}, ${facts.privacy})`
-}
-
 export const isJoinCodeTaken = async (sql: Sql, code: string): Promise<boolean> =>
   (await sql.count`select 1 from events where join_code = ${code}`) > 0
 
-/** The event and the revision of an airing, or undefined when it was deleted. */
-export const findAiringPlace = (sql: Sql, airing: string): Promise<{ event: string; revision: number } | undefined> =>
-  sql.maybe(
-    z.object({ event: z.string(), revision: z.int() }),
-  )`select event, revision from airings where id = ${airing}`
+const Noted = z.object({ table: Table, id: z.string(), revision: z.int() })
+/** The row that a request to this event's stream wrote, as its log has it. */
+export const findNoted = (sql: Sql, stream: string, request: string): Promise<z.infer<typeof Noted> | undefined> =>
+  sql.maybe(Noted)`select events -> 0 -> 'data' ->> 'table' as table, events -> 0 -> 'data' ->> 'id' as id,
+    (events -> 0 -> 'data' ->> 'revision')::int as revision from entries where command_id = ${request} and stream = ${stream}`

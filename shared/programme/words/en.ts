@@ -5,25 +5,26 @@ export const words = {
     next: 'Next',
     later: 'Later',
     over: 'Earlier',
-    timesHere: (place: string) => `Times where you are, ${place}`,
-    timesThere: (place: string) => `Times in ${place}`,
-    show: (place: string) => `Show ${place}`,
-    timeThere: (time: string, place: string) => `${time} in ${place}`,
+    timesHere: ({ place }: { place: string }) => `Times where you are, ${place}`,
+    timesThere: ({ place }: { place: string }) => `Times in ${place}`,
+    show: ({ place }: { place: string }) => `Show ${place}`,
+    timeThere: ({ time, place }: { time: string; place: string }) => `${time} in ${place}`,
     andHome: 'and wherever you sit',
-    minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
-    minutesIn: (count: number) => (count < 1 ? 'just begun' : `${count} min in`),
-    hosts: (names: string) => `${names} hosts`,
-    withGuests: (names: string) => `with ${names}`,
+    minutes: ({ count }: { count: number }) => (count === 1 ? '1 minute' : `${count} minutes`),
+    minutesIn: ({ count }: { count: number }) => (count < 1 ? 'just begun' : `${count} min in`),
+    hosts: ({ names }: { names: string }) => `${names} hosts`,
+    withGuests: ({ names }: { names: string }) => `with ${names}`,
     doorsOpen: 'Doors are open',
-    beginsAt: (time: string) => `Begins at ${time}`,
+    beginsAt: ({ time }: { time: string }) => `Begins at ${time}`,
     beginsSoon: 'Begins in a moment',
     onAir: 'On now',
     paused: 'A short break',
     ended: 'Ended',
     doorsIn: 'Doors open in',
-    doorsAt: (time: string) => `At ${time}. Your camera and microphone stay off until you choose otherwise.`,
+    doorsAt: ({ time }: { time: string }) =>
+      `At ${time}. Your camera and microphone stay off until you choose otherwise.`,
     beginsIn: 'The evening begins in',
-    days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+    days: ({ count }: { count: number }) => (count === 1 ? '1 day' : `${count} days`),
     allOver: 'That was it for now',
     allOverMore: 'Nothing else is planned. The programme stays here for you to read.',
     onNow: 'On now',
@@ -32,7 +33,7 @@ export const words = {
     present: 'Get ready to present',
     control: 'Run the show',
     alsoWatch: 'Watch as viewers do',
-    airingsOf: (title: string) => `All times of ${title}`,
+    airingsOf: ({ title }: { title: string }) => `All times of ${title}`,
     night: 'at night',
     live: 'Live',
     replay: 'Replay',
@@ -41,8 +42,8 @@ export const words = {
     youAre: 'You are',
     change: 'Change',
     yourSeat: 'You have a seat',
-    atHome: (name: string) => `At home, as ${name}`,
-    inRoom: (name: string) => `In the room, as ${name}`,
+    atHome: ({ name }: { name: string }) => `At home, as ${name}`,
+    inRoom: ({ name }: { name: string }) => `In the room, as ${name}`,
     seatMore: 'You can change where you sit and what is shown of you at any time.',
     manage: 'Manage the event',
     empty: 'The programme is not out yet.',
@@ -85,7 +86,7 @@ export const words = {
     host: 'Host',
     guest: 'Guest',
     addPerson: 'Add someone',
-    removePerson: (name: string) => `Take ${name} out`,
+    removePerson: ({ name }: { name: string }) => `Take ${name} out`,
     line: 'Line under the name',
     mail: 'Mail address',
     mailHint: 'Seen by organizers only. It ties this person to their sign-in.',
@@ -104,7 +105,8 @@ export const words = {
     saved: 'Saved',
     delete: 'Delete',
     edit: 'Edit',
-    overlap: (titles: string) => `At that time the stage is also planned for ${titles}. Only one of them can hold it.`,
+    overlap: ({ titles }: { titles: string }) =>
+      `At that time the stage is also planned for ${titles}. Only one of them can hold it.`,
   },
   manage: {
     title: 'Manage',
@@ -131,22 +133,23 @@ export const words = {
     deleteEvent: 'Delete this event',
     deleteEventMore:
       'The programme, everyone’s place at it, and all that was said and done at it are deleted. Open pages close. This cannot be undone.',
-    deleteStage: (name: string) => `“${name}” is deleted. It has no times planned, so nothing else changes.`,
-    stageInUse: (count: number) =>
+    deleteStage: ({ name }: { name: string }) =>
+      `“${name}” is deleted. It has no times planned, so nothing else changes.`,
+    stageInUse: ({ count }: { count: number }) =>
       `${count === 1 ? 'One time is' : `${count} times are`} planned on it. Move or delete them first.`,
-    deleteTrack: (name: string, count: number) =>
+    deleteTrack: ({ name, count }: { name: string; count: number }) =>
       count
         ? `“${name}” is deleted. ${count === 1 ? 'One session stays' : `${count} sessions stay`}, without a track.`
         : `“${name}” is deleted.`,
-    deletePerson: (name: string, count: number) =>
+    deletePerson: ({ name, count }: { name: string; count: number }) =>
       count
         ? `${name} is taken out of ${count === 1 ? 'one session' : `${count} sessions`}. Their sign-in and roles stay.`
         : `${name} is deleted. Their sign-in and roles stay.`,
-    deleteSession: (title: string, count: number) =>
+    deleteSession: ({ title, count }: { title: string; count: number }) =>
       count
         ? `“${title}” and its ${count === 1 ? 'one planned time' : `${count} planned times`} disappear from every lobby.`
         : `“${title}” is deleted.`,
-    deleteAiring: (when: string) => `The time ${when} disappears from every lobby. The session stays.`,
+    deleteAiring: ({ when }: { when: string }) => `The time ${when} disappears from every lobby. The session stays.`,
     keep: 'Keep it',
     really: 'Delete for good',
     newEvent: 'New event',
@@ -175,7 +178,7 @@ export const words = {
     posterTitle: 'Come in',
     posterMore: 'Scan, or open this address and type the code.',
     print: 'Print',
-    qr: (address: string) => `QR code for ${address}`,
+    qr: ({ address }: { address: string }) => `QR code for ${address}`,
   },
 }
 
