@@ -25,13 +25,22 @@ export interface Guarded {
  */
 export function spawnGuarded(
   command: readonly string[],
-  options: { signals: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number; output: number; cwd?: string },
+  options: {
+    signals: string
+    env: NodeJS.ProcessEnv
+    output: number
+    uid?: number
+    gid?: number
+    cwd?: string
+    /** Gives a Node program a message channel to this process. */
+    hasChannel?: boolean
+  },
 ): Guarded {
-  const { signals, output, ...rest } = options
+  const { signals, output, hasChannel, ...rest } = options
   const child = spawn('/bin/sh', ['-c', GUARD, 'foyer-guard', signals, ...command], {
     ...rest,
     detached: true,
-    stdio: ['ignore', output, output, 'pipe'],
+    stdio: ['ignore', output, output, 'pipe', ...(hasChannel ? (['ipc'] as const) : [])],
   })
   const pipe = child.stdio[3] as Writable & { unref?(): void }
   // The guard may be gone before the pipe is closed; that is what closing is for.
