@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { derivedId } from '../core/ids.ts'
 import type { Sql } from '../db/sql.ts'
 import { addParticipant } from '../identity/participants.ts'
+import { register } from '../identity/registrations.ts'
 import { newJoinCode } from '../identity/secrets.ts'
 import { closeJob } from './policies.ts'
 import {
@@ -19,19 +20,36 @@ import {
   readEvent,
 } from './tables.ts'
 
+const UNIQUE_VIOLATION = '23505'
+
 /** A wish for a new event. `id`: made once per intent; a repeat by the same maker gets the first answer. */
 export interface EventWish {
   id: string
   form: EventForm
   /** The account that makes it and becomes its organizer; null for the demo, whose people are made apart. */
-  organizer: { account: string; shownName: string } | null
+  organizer: { account: string; mail: string; shownName: string } | null
   isDemo?: boolean
 }
 
+interface Made {
+  id: string
+  slug: string
+}
+
 /** Makes an event with its stream, its first stage, a join code, and its maker as organizer. */
-export async function makeEvent(context: Context, wish: EventWish): Promise<{ id: string; slug: string } | Refusal> {
+export async function makeEvent(context: Context, wish: EventWish): Promise<Made | Refusal> {
   const wrong = wrongEvent(wish.form)
   if (wrong) return refuse(wrong)
+  try {
+    return await insertWish(context, wish)
+  } catch (error) {
+    // Someone took the id, the address or the code between our look and our insert: the second look sees it.
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
+    return insertWish(context, wish)
+  }
+}
+
+function insertWish(context: Context, wish: EventWish): Promise<Made | Refusal> {
   const { core, clock, db } = context
   const createdBy = wish.organizer?.account ?? null
   return db.transaction(async (sql) => {
@@ -42,9 +60,10 @@ export async function makeEvent(context: Context, wish: EventWish): Promise<{ id
     const event = { id: wish.id, slug, joinCode: await freeJoinCode(sql), createdBy, isDemo: wish.isDemo ?? false, now }
     await insertEvent(sql, event, wish.form, { id: derivedId(wish.id, 'stage'), name: words.manage.firstStage })
     if (wish.organizer) {
-      const { account, shownName: name } = wish.organizer
+      const { account, mail, shownName: name } = wish.organizer
       const entering = { name, privacy: 'named', attendance: 'room' } as const
       const standing = { roles: ['organizer'], tags: [], membership: false } as const
+      await register(sql, wish.id, { mail, name, standing, now })
       await addParticipant(sql, wish.id, { device: null, account }, entering, standing, now)
     }
     await core.jobs.add(sql, [closeJob(wish.id, closesAt(wish.form, []))])

@@ -34,7 +34,7 @@ function eventHandlers(context: Context): readonly Handler[] {
       makeEvent(context, {
         id: body.id,
         form: body.event,
-        organizer: { account: caller.account!.id, shownName: body.shownName },
+        organizer: { account: caller.account!.id, mail: caller.account!.mail, shownName: body.shownName },
       }),
     ),
     handle(routes.changeEvent, async ({ params, body, caller }) =>

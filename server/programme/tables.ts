@@ -52,6 +52,9 @@ export const findSession = (sql: Sql, event: string, id: string): Promise<Sessio
 export const findAiring = (sql: Sql, event: string, id: string): Promise<AiringRow | undefined> =>
   sql.maybe(AiringRow)`select ${airingColumns} from airings where event = ${event} and id = ${id} for update`
 
+export const readStages = (sql: Sql, event: string): Promise<StageRow[]> =>
+  sql.rows(StageRow)`select id, revision, name, position from stages where event = ${event} order by position, name`
+
 export const readAirings = (sql: Sql, event: string): Promise<AiringRow[]> =>
   sql.rows(AiringRow)`select ${airingColumns} from airings where event = ${event} order by starts_at, id`
 

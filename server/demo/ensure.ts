@@ -1,0 +1,99 @@
+import { isRefusal, type Refusal } from '#shared/core/refusals.ts'
+import { phase } from '#shared/programme/rules.ts'
+import type { Context } from '../context.ts'
+import { derivedId } from '../core/ids.ts'
+import { ensureAccount } from '../identity/accounts.ts'
+import { addParticipant } from '../identity/participants.ts'
+import { register } from '../identity/registrations.ts'
+import { makeEvent } from '../programme/events.ts'
+import { airingKind, type Kind, personKind, sessionKind, trackKind } from '../programme/kinds.ts'
+import { createRow } from '../programme/save.ts'
+import { readAirings, readStages } from '../programme/tables.ts'
+import { beginningOf, eventForm, expected, guests, organizer, people, sessions, tracks } from './evening.ts'
+import { type DemoEvent, findLastDemo, isInUse } from './tables.ts'
+
+const MINUTE = 60_000
+
+/**
+ * Makes the demo evening where one is wanted and none is running: in an empty embedded database, or wherever
+ * `FOYER_DEMO=on`. Once all its airings are over, the next call makes a new one. Returns the running one, or null.
+ * The core must have been started.
+ */
+export async function ensureDemo(context: Context): Promise<DemoEvent | null> {
+  const { config, db } = context
+  if (config.demo === 'off') return null
+  const last = await findLastDemo(db.sql)
+  if (last && (await isRunning(context, last.id))) return last
+  if (config.demo === 'auto' && (!config.isEmbedded || (await isInUse(db.sql)))) return null
+  return makeEvening(context, last?.id ?? 'first')
+}
+
+async function isRunning({ db, clock }: Context, event: string): Promise<boolean> {
+  const airings = await readAirings(db.sql, event)
+  return airings.some((airing) => phase(airing, clock.now()) !== 'over')
+}
+
+/** Ids follow from the evening before, so two nodes that start at once make the same one. */
+async function makeEvening(context: Context, before: string): Promise<DemoEvent> {
+  const { db, clock } = context
+  const now = clock.now()
+  const beginning = beginningOf(now)
+  const { id: account } = await ensureAccount(db.sql, organizer.mail, now)
+  const event = done(
+    await makeEvent(context, {
+      id: derivedId('demo', before),
+      form: eventForm(beginning),
+      organizer: { account, mail: organizer.mail, shownName: organizer.name },
+      isDemo: true,
+    }),
+  )
+  await invite(context, event.id, now)
+  await plan(context, event.id, beginning)
+  return event
+}
+
+/** The people of the evening: those who are here, and those still expected. */
+async function invite({ db }: Context, event: string, now: number): Promise<void> {
+  await db.transaction(async (sql) => {
+    for (const { mail, name, roles, attendance, privacy } of guests) {
+      const standing = { roles, tags: [], membership: false }
+      const { id: account } = await ensureAccount(sql, mail, now)
+      await register(sql, event, { mail, name, standing, now })
+      await addParticipant(sql, event, { device: null, account }, { name, privacy, attendance }, standing, now)
+    }
+    for (const { mail, name, role } of expected)
+      await register(sql, event, { mail, name, standing: { roles: [role], tags: [], membership: false }, now })
+  })
+}
+
+/** The programme, row by row, the way an organizer writes it. */
+async function plan(context: Context, event: string, beginning: number): Promise<void> {
+  const id = (...parts: readonly (string | number)[]): string => derivedId('demo', event, ...parts)
+  const create = async (kind: Kind, row: string, form: unknown): Promise<void> => {
+    done(await createRow(context, { event, id: row, actor: { system: 'demo' } }, kind, form))
+  }
+  const [stage] = await readStages(context.db.sql, event)
+  if (!stage) throw new Error('a new event has a stage')
+  for (const [position, [track, name]] of Object.entries(tracks).entries())
+    await create(trackKind, id('track', track), { name, position })
+  for (const [person, form] of Object.entries(people)) await create(personKind, id('person', person), form)
+  for (const [i, session] of sessions.entries()) {
+    await create(sessionKind, id('session', i), {
+      title: session.title,
+      summary: session.summary,
+      track: id('track', session.track),
+      people: session.people.map(({ person, part }) => ({ person: id('person', person), part })),
+    })
+    for (const [j, { kind, after, minutes, doorsMinutes = 15 }] of session.airings.entries()) {
+      const startsAt = beginning + after * MINUTE
+      const times = { startsAt, endsAt: startsAt + minutes * MINUTE, doorsMinutes }
+      await create(airingKind, id('airing', i, j), { session: id('session', i), stage: stage.id, kind, ...times })
+    }
+  }
+}
+
+/** The demo's own data fits the rules; a refusal here is a bug of ours. */
+function done<T extends object>(result: T | Refusal): T {
+  if (isRefusal(result)) throw new Error(`The demo evening could not be made: ${result.refused}`)
+  return result
+}

@@ -1,0 +1,141 @@
+import type { Attendance, Privacy, Role } from '#shared/core/people.ts'
+import type { AiringKind, EventForm, PersonForm } from '#shared/programme/rows.ts'
+
+/** Everyone and everything here is invented. Addresses end in `.example`, so no mail can ever reach anyone. */
+
+const MINUTE = 60_000
+
+/** Someone who takes part. `link`: the start prints a sign-in link for them. */
+export interface DemoGuest {
+  mail: string
+  /** The name others see. */
+  name: string
+  roles: readonly [Role, ...Role[]]
+  attendance: Attendance
+  privacy: Privacy
+  hasLink: boolean
+}
+
+const guest = (
+  name: string,
+  role: Role,
+  attendance: Attendance,
+  { mail = mailOf(name), privacy = 'named' as Privacy, hasLink = false } = {},
+): DemoGuest => ({ mail, name, roles: [role], attendance, privacy, hasLink })
+
+/** `Leyla Aydın` → `leyla@foyer.example`. */
+const mailOf = (name: string): string =>
+  `${name
+    .split(' ', 1)[0]!
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z]/g, '')}@foyer.example`
+
+export const organizer = guest('Leyla Aydın', 'organizer', 'room', { hasLink: true })
+
+/** All others who are at the evening, in the order their links are printed. */
+export const guests: readonly DemoGuest[] = [
+  guest('Bo Lindqvist', 'producer', 'room', { hasLink: true }),
+  guest('Amara Okafor', 'mentor', 'room', { hasLink: true }),
+  guest('Henrik Vos', 'mentor', 'home', { hasLink: true }),
+  guest('Mira Petrović', 'moderator', 'home', { hasLink: true }),
+  guest('Tarek Haddad', 'steward', 'room', { hasLink: true }),
+  guest('Ola Adeyemi', 'attendee', 'home', { hasLink: true }),
+  guest('Quiet Fern', 'attendee', 'room', { mail: 'jun@foyer.example', privacy: 'nickname', hasLink: true }),
+  guest('Ines Duarte', 'attendee', 'home'),
+  guest('Priya Raman', 'attendee', 'room'),
+  guest('Night Heron', 'attendee', 'home', { mail: 'sam@foyer.example', privacy: 'nickname' }),
+  guest('Malik Johnson', 'attendee', 'room'),
+  guest('Sina Keawe', 'attendee', 'home'),
+  guest('Aroha Ngata', 'attendee', 'home'),
+  guest('Paweł Zieliński', 'attendee', 'room'),
+]
+
+/** On the list, but not through the door yet. */
+export const expected: readonly { name: string; mail: string; role: Role }[] = [
+  { name: 'Kofi Mensah', mail: 'kofi@foyer.example', role: 'mentor' },
+  { name: 'Linh Tran', mail: 'linh@foyer.example', role: 'attendee' },
+  { name: 'Jonas Weiß', mail: 'jonas@foyer.example', role: 'attendee' },
+]
+
+/** Who stands on the programme, by a short name the sessions use. */
+export const people = {
+  amara: { name: 'Amara Okafor', line: 'Priced three products, one of them twice', mail: 'amara@foyer.example' },
+  henrik: { name: 'Henrik Vos', line: 'Twenty years of saying numbers out loud', mail: 'henrik@foyer.example' },
+  kofi: { name: 'Kofi Mensah', line: 'Sold the first hundred by hand', mail: 'kofi@foyer.example' },
+  leyla: { name: 'Leyla Aydın', line: 'Opens the loft on Tuesdays', mail: 'leyla@foyer.example' },
+} as const satisfies Record<string, PersonForm>
+type PersonName = keyof typeof people
+
+export interface DemoSession {
+  title: string
+  summary: string
+  track: 'clinic' | 'stories'
+  people: readonly { person: PersonName; part: 'mentor' | 'host' | 'guest' }[]
+  /** Minutes after the beginning of the evening's clock, and how long. */
+  airings: readonly { kind: AiringKind; after: number; minutes: number; doorsMinutes?: number }[]
+}
+
+export const tracks = { clinic: 'Clinic', stories: 'Stories' } as const
+
+/** Three sessions: doors open on the first, one in 45 minutes, one in 2 hours; replays and a film later. */
+export const sessions: readonly DemoSession[] = [
+  {
+    title: 'The clinic: three founders, one whiteboard',
+    summary: 'Bring one price and one doubt. Amara and Henrik take it apart with you, room and home in turn.',
+    track: 'clinic',
+    people: [
+      { person: 'amara', part: 'mentor' },
+      { person: 'henrik', part: 'mentor' },
+      { person: 'leyla', part: 'host' },
+    ],
+    airings: [
+      { kind: 'live', after: 5, minutes: 35, doorsMinutes: 20 },
+      { kind: 'replay', after: 200, minutes: 35 },
+      { kind: 'replay', after: 320, minutes: 35 },
+    ],
+  },
+  {
+    title: 'Saying a number out loud',
+    summary: 'How to name a price and then stay silent. Henrik shows it, Amara interrupts, you try it.',
+    track: 'clinic',
+    people: [
+      { person: 'henrik', part: 'mentor' },
+      { person: 'amara', part: 'guest' },
+    ],
+    airings: [
+      { kind: 'live', after: 45, minutes: 60 },
+      { kind: 'replay', after: 240, minutes: 60 },
+    ],
+  },
+  {
+    title: 'What the first hundred invoices taught me',
+    summary: 'Kofi Mensah tells it once, with the invoices on the wall, then stays for your questions.',
+    track: 'stories',
+    people: [
+      { person: 'kofi', part: 'mentor' },
+      { person: 'leyla', part: 'host' },
+    ],
+    airings: [
+      { kind: 'live', after: 120, minutes: 45 },
+      { kind: 'recorded', after: 360, minutes: 45 },
+    ],
+  },
+]
+
+/** The evening's clock: the next full five minutes (ms UTC), so that its times look like someone chose them. */
+export const beginningOf = (now: number): number => Math.ceil(now / (5 * MINUTE)) * 5 * MINUTE
+
+/** The event, on an evening whose clock begins then. */
+export function eventForm(beginning: number): EventForm {
+  const live = sessions.flatMap((session) => session.airings.filter((airing) => airing.kind === 'live'))
+  return {
+    name: 'Pricing clinic for first-time founders',
+    startsAt: beginning + Math.min(...live.map((airing) => airing.after)) * MINUTE,
+    endsAt: beginning + Math.max(...live.map((airing) => airing.after + airing.minutes)) * MINUTE,
+    zone: 'Europe/Berlin',
+    place: 'Loft Remise, Berlin-Wedding',
+    description: 'One evening on what to charge: a clinic, an exercise, a story. In the loft and wherever you sit.',
+    admission: 'code',
+  }
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import type { Sql } from '../db/sql.ts'
+
+const DemoEvent = z.object({ id: z.string(), slug: z.string() })
+export type DemoEvent = z.infer<typeof DemoEvent>
+
+/** The demo evening that was made last. */
+export const findLastDemo = (sql: Sql): Promise<DemoEvent | undefined> =>
+  sql.maybe(DemoEvent)`select id, slug from events where is_demo order by created_at desc, id limit 1`
+
+/** Has anyone begun to use this database for something of their own, or deleted the demo on purpose? */
+export async function isInUse(sql: Sql): Promise<boolean> {
+  const demos = await sql.count`select 1 from events where is_demo`
+  const others = await sql.count`select 1 from events where not is_demo`
+  return others > 0 || (demos === 0 && (await sql.count`select 1 from accounts limit 1`) > 0)
+}
