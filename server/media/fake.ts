@@ -1,0 +1,99 @@
+import { newId } from '#shared/core/ids.ts'
+import type { Clock } from '../core/api.ts'
+import { type Media, MediaAway, type MediaGrant, type MediaParticipant, type MediaStep } from './port.ts'
+
+type Source = MediaParticipant['tracks'][number]['source']
+
+/** A browser in a room of the fake. */
+export interface FakeGuest {
+  identity: string
+  isThere(): boolean
+  /** Publishes a track; refused without `canPublish`. */
+  publish(source: Source): boolean
+  leave(): void
+}
+
+/** The media port in memory, for what needs no picture: it keeps the same rules, and tests join it by its tokens. */
+export interface FakeMedia extends Media {
+  /** What a browser does with a token: in, or null when the token is forged or too old. The same identity takes over. */
+  join(token: string): FakeGuest | null
+  /** A webhook as the media server would sign it. */
+  signed(event: string, room: string): { body: string; authorization: string }
+  become(step: MediaStep): void
+}
+
+interface Ticket {
+  room: string
+  identity: string
+  grant: MediaGrant
+  until: number
+}
+type Seat = Omit<MediaParticipant, 'tracks'> & { tracks: MediaParticipant['tracks'][number][] }
+
+export function createFakeMedia(clock: Clock): FakeMedia {
+  const tickets = new Map<string, Ticket>()
+  const rooms = new Map<string, Map<string, Seat>>()
+  const secret = newId()
+  let state: { step: MediaStep; at: number } = { step: 'ready', at: clock.now() }
+  const seatOf = (room: string, identity: string) => rooms.get(room)?.get(identity)
+  const ready = <T>(value: T): Promise<T> =>
+    state.step === 'ready' ? Promise.resolve(value) : Promise.reject(new MediaAway('The media server is not there.'))
+  const guest = (room: string, seat: Seat): FakeGuest => ({
+    identity: seat.identity,
+    isThere: () => seatOf(room, seat.identity) === seat,
+    publish(source) {
+      if (!seat.canPublish || seatOf(room, seat.identity) !== seat) return false
+      const kind = source === 'microphone' || source === 'screenAudio' ? 'audio' : 'video'
+      seat.tracks.push({ sid: newId(), kind, source, muted: false })
+      return true
+    },
+    leave() {
+      if (seatOf(room, seat.identity) === seat) rooms.get(room)?.delete(seat.identity)
+    },
+  })
+
+  return {
+    state: () => state,
+    async token(room, identity, grant, ttl) {
+      const token = newId()
+      tickets.set(token, { room, identity, grant, until: clock.now() + ttl * 1000 })
+      return ready(token)
+    },
+    list: (room) =>
+      ready([...(rooms.get(room)?.values() ?? [])].map((seat) => ({ ...seat, tracks: [...seat.tracks] }))),
+    async allow(room, identity, grant) {
+      await ready(undefined)
+      const seat = seatOf(room, identity)
+      if (seat) Object.assign(seat, grant, grant.canPublish ? {} : { tracks: [] })
+    },
+    async remove(room, identity) {
+      await ready(undefined)
+      rooms.get(room)?.delete(identity)
+    },
+    async close(room) {
+      await ready(undefined)
+      rooms.delete(room)
+    },
+    async hook(body, authorization) {
+      return authorization === `${secret} ${body}` ? (JSON.parse(body) as { room: string; event: string }) : null
+    },
+    url: () => 'ws://127.0.0.1:9',
+    join(token) {
+      const ticket = tickets.get(token)
+      if (!ticket || ticket.until < clock.now() || state.step !== 'ready') return null
+      const { room, identity, grant } = ticket
+      const seat: Seat = { ...grant, identity, sid: newId(), joinedAt: clock.now(), tracks: [] }
+      rooms.set(room, (rooms.get(room) ?? new Map()).set(identity, seat))
+      return guest(room, seat)
+    },
+    signed(event, room) {
+      const body = JSON.stringify({ event, room })
+      return { body, authorization: `${secret} ${body}` }
+    },
+    become(step) {
+      state = { step, at: clock.now() }
+      // A media server that was lost comes back with empty rooms.
+      if (step !== 'ready') rooms.clear()
+    },
+  }
+}
