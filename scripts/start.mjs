@@ -20,8 +20,9 @@ if (process.env.npm_lifecycle_event) {
 }
 
 function npmAbove() {
-  const said = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(process.ppid)], { encoding: 'utf8' }).stdout ?? ''
-  const [above, name] = said.trim().split(/\s+/)
+  const ps = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(process.ppid)], { encoding: 'utf8' })
+  // Without ps (a slim container) only a killed shell is noticed.
+  const [above, name] = (ps.stdout ?? '').trim().split(/\s+/)
   return /sh$/.test(name ?? '') ? Number(above) : process.ppid
 }
 

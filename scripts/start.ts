@@ -1,13 +1,12 @@
 import fs from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import { encodeQR } from 'qr'
 import { type Config, readConfig } from '#server/config.ts'
 import { askControl } from '#server/control.ts'
 import { CannotStart, diskFull, saysDiskFull } from '#server/local/cannot-start.ts'
 import { type Guarded, spawnGuarded } from '#server/local/guarded.ts'
+import { freePort, isFreeTcp } from '#server/local/ports.ts'
 import { keepLocalMedia } from '#server/media/local.ts'
-import { isFreeTcp } from '#server/media/local-settings.ts'
 import { hostInUrl, reachableAddresses } from '#server/reach.ts'
 import { buildClient } from './start/client.ts'
 import { keepDatabase, migrateDatabase } from './start/database.ts'
@@ -103,15 +102,6 @@ async function prepareDatabase(config: Config): Promise<number> {
 }
 
 const prepareClient = () => timed('Client', async () => ({ detail: await buildClient(), result: undefined }))
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = net.createServer().once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 
 /** Vite has the one port people use and passes on to the server what is not the client's. */
 function startVite(config: Config, serverPort: number): Guarded {

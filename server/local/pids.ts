@@ -19,7 +19,21 @@ export function isAlive(pid: number): boolean {
 
 /** True when the process runs and is this program: neither a zombie nor another one that got a recycled pid. */
 export function isRunning(pid: number, program: RegExp): boolean {
-  const row = spawnSync('ps', ['-o', 'stat=,comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
-  const [state, command] = row.trim().split(/\s+/)
+  const [state, command] = stateOf(pid)
   return state !== undefined && command !== undefined && !state.startsWith('Z') && program.test(command)
+}
+
+/** From /proc where there is one (a slim container has no ps). */
+function stateOf(pid: number): (string | undefined)[] {
+  if (!fs.existsSync('/proc/self/stat')) {
+    const row = spawnSync('ps', ['-o', 'stat=,comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout
+    return row.trim().split(/\s+/)
+  }
+  try {
+    const [, command, state] = /\((.*)\) (\w)/s.exec(fs.readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    return [state, command]
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return []
+    throw error
+  }
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import dgram from 'node:dgram'
 import fs from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
+import { isFreeTcp, isFreeUdp } from '../local/ports.ts'
 import { isLoopback, reachableAddresses } from '../reach.ts'
 
 /** What a local LiveKit keeps over restarts, in `<data>/livekit.json`: open pages know its address and tokens its key. */
@@ -74,18 +73,3 @@ async function anyPort(isFree: Probe): Promise<number> {
   }
   throw new Error('no free port was found for LiveKit')
 }
-
-/** True when nobody listens on a TCP port of this machine. */
-export const isFreeTcp = (port: number, host = '0.0.0.0'): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = net.createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
-  })
-
-const isFreeUdp: Probe = (port) =>
-  new Promise((resolve) => {
-    const probe = dgram.createSocket('udp4')
-    probe.once('error', () => probe.close(() => resolve(false)))
-    probe.bind({ port, exclusive: true }, () => probe.close(() => resolve(true)))
-  })

@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium, launchOptions } from './tests/helpers/chromium.ts'
+
+/** Real browsers on a real LiveKit. One at a time: decoding pictures takes the whole machine. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['./tests/helpers/e2e-total.ts']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: launchOptions(await findChromium()),
+    permissions: ['camera', 'microphone'],
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+  },
+})
