@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { RefusalSpec } from '#shared/core/refusals.ts'
 import type { Config } from './config.ts'
 import type { Clock, Core, JobHandler } from './core/api.ts'
 import type { Feature } from './core/feature.ts'
@@ -20,6 +21,8 @@ export interface Context {
 export interface FeatureModule {
   name: string
   feature?: Feature
+  /** Refusals of a feature without a contract of its own stream. */
+  refusals?: Readonly<Record<string, RefusalSpec>>
   handlers?(context: Context): readonly Handler[]
   jobs?(context: Context): Record<string, JobHandler>
   /** Jobs that exist always (sweeps): ensured at start, by key. */

@@ -1,0 +1,86 @@
+import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import type { Context } from '../context.ts'
+import type { Sql } from '../db/sql.ts'
+import type { Answering, Caller } from '../http/handler.ts'
+import { addDevice } from '../identity/devices.ts'
+import {
+  addParticipant,
+  changeEntering,
+  type Entering,
+  findMine,
+  type Mine,
+  type Standing,
+} from '../identity/participants.ts'
+import { findRegistration, register } from '../identity/registrations.ts'
+import { type DoorEvent, lockEvent } from './event-rows.ts'
+
+/** What everyone is who was not given more. */
+export const ATTENDEE: Standing = { roles: ['attendee'], tags: [], membership: false }
+
+/** How someone takes part, as they are told themselves. */
+export const participationOf = ({ participant, event, slug, name, privacy, attendance, roles }: Mine) => ({
+  participant,
+  event,
+  slug,
+  name,
+  privacy,
+  attendance,
+  roles,
+})
+
+/** The participant a caller is at an event, removed ones included. */
+export const mineOf = (sql: Sql, event: string, { device, account }: Pick<Caller, 'device' | 'account'>) =>
+  device ? findMine(sql, event, { device: device.id, account: account?.id ?? null }) : Promise.resolve(undefined)
+
+/** May a stranger enter this way? An event by list is not there for who is not on it. */
+export function admits({ admission, joinCode }: DoorEvent, code: string | undefined): Refusal | null {
+  if (admission === 'open') return null
+  if (admission === 'list') return refuse('core.notFound')
+  if (code === undefined) return refuse('access.joinCodeNeeded')
+  return code === joinCode ? null : refuse('access.joinCodeUnknown')
+}
+
+/**
+ * Goes through the door of an event. `grant` says, in the transaction and with the event locked, what a newcomer is there
+ * or why not; who is inside already changes how they take part. A caller without a cookie becomes a guest.
+ */
+export async function goIn(
+  { db, clock, core }: Pick<Context, 'db' | 'clock' | 'core'>,
+  { event: id, entering, caller, http }: { event: string; entering: Entering; caller: Caller; http: Answering },
+  grant: (sql: Sql, event: DoorEvent, mine: Mine | undefined) => Promise<Standing | Refusal | 'asBefore'>,
+): Promise<ReturnType<typeof participationOf> | Refusal> {
+  const now = clock.now()
+  const done = await db.transaction(async (sql) => {
+    const event = await lockEvent(sql, id)
+    if (!event) return refuse('core.notFound')
+    const mine = await mineOf(sql, id, caller)
+    if (mine?.isRemoved) return refuse('access.removed')
+    if (event.isClosed) return mine || event.admission !== 'list' ? refuse('access.closed') : refuse('core.notFound')
+    const standing = await grant(sql, event, mine)
+    if (standing !== 'asBefore' && 'refused' in standing) return standing
+    const guest = caller.device ? null : await addDevice(sql, { account: null, agent: caller.agent, now })
+    const who = { device: caller.device?.id ?? guest?.id ?? '', account: caller.account?.id ?? null }
+    if (mine) await changeEntering(sql, mine.participant, entering)
+    else await addParticipant(sql, id, who, entering, standing === 'asBefore' ? ATTENDEE : standing, now)
+    const inside = await findMine(sql, id, who)
+    return { inside: inside!, isNew: !mine, secret: guest?.secret ?? null }
+  })
+  if ('refused' in done) return done
+  if (done.secret) http.setDevice(done.secret)
+  if (!done.isNew) core.poke(done.inside.participant)
+  return participationOf(done.inside)
+}
+
+/** What a newcomer is at the door: as the list says, else an attendee if the door lets them in, noted on the list by mail. */
+export async function standingAtDoor(
+  sql: Sql,
+  event: DoorEvent,
+  { account, code, name, now }: { account: Caller['account']; code: string | undefined; name: string; now: number },
+): Promise<Standing | Refusal> {
+  const listed = account && (await findRegistration(sql, event.id, account.mail))
+  if (listed) return listed
+  const no = admits(event, code)
+  if (no) return no
+  if (account) await register(sql, event.id, { mail: account.mail, name, standing: ATTENDEE, now })
+  return ATTENDEE
+}

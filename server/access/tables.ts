@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { CAPABILITY_MS } from '#shared/access/contract.ts'
+import { newId } from '#shared/core/ids.ts'
+import { secretHash } from '../core/ids.ts'
+import { at } from '../db/pool.ts'
+import type { Sql } from '../db/sql.ts'
+import { newSecret } from '../identity/secrets.ts'
+
+const Capability = z.object({
+  id: z.string(),
+  participant: z.string(),
+  event: z.string(),
+  device: z.string(),
+  expiresAt: z.number(),
+})
+export type Capability = z.infer<typeof Capability>
+
+/** Makes a token for one tab at one event. It is answered once; only its hash is kept. */
+export async function addCapability(
+  sql: Sql,
+  { participant, event, device, now }: { participant: string; event: string; device: string; now: number },
+): Promise<{ token: string; expiresAt: number }> {
+  const token = newSecret()
+  const expiresAt = now + CAPABILITY_MS
+  await sql`insert into capabilities (id, token_hash, event, participant, device, created_at, expires_at)
+    values (${newId()}, ${secretHash(token)}, ${event}, ${participant}, ${device}, ${at(now)}, ${at(expiresAt)})`
+  return { token, expiresAt }
+}
+
+/** Whose a token is; null when it is forged, over, revoked, or its browser was signed out or its person removed. */
+export async function verifyCapability(sql: Sql, token: string, now: number): Promise<Capability | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null
+  const found = await sql.maybe(Capability)`
+    select c.id, c.participant, c.event, c.device, c.expires_at as "expiresAt"
+    from capabilities c join devices d on d.id = c.device join participants p on p.id = c.participant
+    where c.token_hash = ${secretHash(token)} and c.revoked_at is null and c.expires_at > ${at(now)}
+      and d.revoked_at is null and d.expires_at > ${at(now)} and p.removed_at is null`
+  return found ?? null
+}
