@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from '@playwright/test'
 import { AccessToken } from 'livekit-server-sdk'
 import { createLiveKit } from '#server/media/livekit.ts'
-import { keepLocalMedia, type MediaState } from '#server/media/local.ts'
+import { findChromium, launchOptions } from '../helpers/chromium.ts'
+import { startLivekit } from '../helpers/livekit.ts'
 import type { Guest, Stand } from './media.ts'
+
+const CLIENT = fileURLToPath(new URL('../../node_modules/livekit-client/dist/livekit-client.umd.js', import.meta.url))
 
 /** What the page of the stand offers: a plain livekit-client, and a painted canvas as its camera. */
 declare const LivekitClient: {
@@ -22,53 +23,38 @@ declare const LivekitClient: {
 }
 type Room = InstanceType<(typeof LivekitClient)['Room']>
 
-/** The local LiveKit of the product, and a headless browser as its guests. */
+/** A real LiveKit, and a headless browser as its guests. */
 export async function liveKitStand(): Promise<Stand> {
-  const data = await mkdtemp(path.join(tmpdir(), 'foyer-media-'))
-  let state: MediaState = { step: 'looking', at: 0, server: null }
-  const { local, server } = await new Promise<{
-    local: ReturnType<typeof keepLocalMedia>
-    server: NonNullable<MediaState['server']>
-  }>((resolve, reject) => {
-    const local = keepLocalMedia({
-      data,
-      host: '127.0.0.1',
-      webhookPort: 9,
-      env: process.env,
-      onState(next, detail) {
-        state = next
-        if (next.server) resolve({ local, server: next.server })
-        if (next.step === 'failed') reject(new Error(detail))
-      },
-    })
-  })
+  const livekit = await startLivekit()
+  const { url, apiKey, apiSecret } = livekit
   const pages = await servePage()
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-  const join = async (token: string): Promise<Guest | null> => {
-    const page = await browser.newPage()
-    await page.goto(pages.url)
-    return (await connect(page, server.url, token)) ? guest(page) : null
-  }
+  const browser = await chromium.launch(launchOptions(await findChromium()))
   return {
-    media: createLiveKit({ current: () => state, onChange: () => () => undefined }),
-    join,
+    media: createLiveKit({
+      current: () => ({ step: 'ready', at: 0, server: { url, apiKey, apiSecret } }),
+      onChange: () => () => undefined,
+    }),
+    async join(token) {
+      const page = await browser.newPage()
+      await page.goto(pages.url)
+      return (await connect(page, url, token)) ? guest(page) : null
+    },
     async signed(event, room) {
       const body = JSON.stringify({ event, room: { name: room } })
-      const token = new AccessToken(server.apiKey, server.apiSecret)
+      const token = new AccessToken(apiKey, apiSecret)
       token.sha256 = createHash('sha256').update(body).digest('base64')
       return { body, authorization: await token.toJwt() }
     },
     async close() {
       await browser.close()
       await pages.close()
-      await local.stop()
-      await rm(data, { recursive: true })
+      await livekit.stop()
     },
   }
 }
 
 async function servePage(): Promise<{ url: string; close(): Promise<void> }> {
-  const client = readFileSync(path.join(process.cwd(), 'node_modules/livekit-client/dist/livekit-client.umd.js'))
+  const client = readFileSync(CLIENT)
   const server = createServer((request, reply) => {
     if (request.url === '/client.js') return reply.setHeader('content-type', 'text/javascript').end(client)
     return reply.setHeader('content-type', 'text/html').end('<!doctype html><script src="/client.js"></script>')
