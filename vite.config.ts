@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
+import { protocolFingerprint } from './shared/protocol.ts'
 
 // In development the supervisor starts Vite on the one port people use and names the server behind it.
 const server = `http://127.0.0.1:${process.env.FOYER_SERVER_PORT ?? '3001'}`
@@ -8,6 +9,7 @@ const server = `http://127.0.0.1:${process.env.FOYER_SERVER_PORT ?? '3001'}`
 export default defineConfig({
   root: 'client',
   plugins: [svelte()],
+  define: { __PROTOCOL__: JSON.stringify(protocolFingerprint()) },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
@@ -21,6 +23,7 @@ export default defineConfig({
       '/whip': server,
       '/health': server,
       '/metrics': server,
+      '/dev/mail': server,
       '/socket.io': { target: server, ws: true },
     },
   },

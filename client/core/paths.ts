@@ -6,7 +6,6 @@ export const PATHS = [
   '/invite',
   '/devices',
   '/new',
-  '/dev/mail',
   '/e/:slug',
   '/e/:slug/manage',
   '/e/:slug/manage/:part',

@@ -60,6 +60,12 @@ export function goTo(address: string): void {
   void show(0)
 }
 
+/** Goes to an address of this site in place of the present one: back does not lead here again. */
+export function replaceWith(address: string): void {
+  history.replaceState(null, '', address)
+  void show(0)
+}
+
 /** Takes the secret out of the address bar (and so out of the history), and gives it. */
 export function takeFragment(): string {
   const secret = location.hash.slice(1)

@@ -13,7 +13,6 @@ export const pages = {
   '/invite': view('Invite'),
   '/devices': view('Devices'),
   '/new': view('NewEvent'),
-  '/dev/mail': view('DevMail'),
   '/e/:slug': view('Lobby'),
   '/e/:slug/manage': view('Manage'),
   '/e/:slug/manage/:part': view('Manage'),
