@@ -26,7 +26,9 @@ export interface Live {
   readonly event: string
   /** `connecting` first, `online`, `reconnecting` (what is shown may be old), `ended` with a reason. */
   readonly status: 'connecting' | 'online' | 'reconnecting' | 'ended'
-  readonly endedBecause: 'signedOut' | 'removed' | 'reload' | null
+  readonly endedBecause: 'signedOut' | 'removed' | null
+  /** The server speaks a newer protocol than this page: ask to reload, but never while it publishes. */
+  readonly isOutdated: boolean
   readonly me: { participant: string } | null
   /** The server's clock, ms UTC. */
   serverNow(): number

@@ -18,7 +18,7 @@ export type JobHandler = (job: {
   attempts: number
   /** Aborted when the job's deadline passes or the node stops. */
   signal: AbortSignal
-}) => Promise<void | { again: number }>
+}) => Promise<undefined | void | { again: number }>
 
 /** A change of a catalogue row, made in the inbox of `event:<id>`. */
 export interface Save<T> {
@@ -30,9 +30,7 @@ export interface Save<T> {
    * Writes the row in the transaction (the stream of the event is locked). Returns what was written with the row
    * that changed, or a refusal (`core.stale` with what changed); then nothing is written.
    */
-  write(
-    sql: Sql,
-  ): Promise<
+  write(sql: Sql): Promise<
     | {
         saved: T
         row: { table: string; id: string; revision: number }

@@ -75,8 +75,8 @@ export class Hub {
 
   /** The stream's place on this node, made when first asked for. */
   live(stream: string): Live {
-    let live = this.#live.get(stream)
-    if (!live) this.#live.set(stream, (live = new Live(stream)))
+    const live = this.#live.get(stream) ?? new Live(stream)
+    this.#live.set(stream, live)
     return live
   }
   streams(): Iterable<Live> {

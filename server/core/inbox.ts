@@ -130,11 +130,10 @@ export class Inbox {
       try {
         return await this.#attempt(batch)
       } catch (error) {
-        if (error instanceof Refused) return batch.forEach((item) => void item.answer(no(error.refusal)))
+        if (error instanceof Refused) return this.#answerAll(batch, error.refusal)
         if (error instanceof UnknownEvent || (isPassing(error) && performance.now() > until)) {
           if (error instanceof UnknownEvent) this.#port.bug(error, { stream: this.#stream, command: '' })
-          for (const item of batch) item.answer(no(refuse('core.unavailable')))
-          return
+          return this.#answerAll(batch, refuse('core.unavailable'))
         }
         if (isPassing(error)) {
           if (!(error instanceof Refold)) await new Promise((resolve) => setTimeout(resolve, RETRY))
@@ -184,7 +183,7 @@ export class Inbox {
       throw new Refold()
     }
     this.#port.committed(this.#stream, done.entries, done.hasJobs)
-    batch.forEach((item, i) => item.answer(this.#withOwnFrame(item, done.answers[i]!)))
+    for (const [i, item] of batch.entries()) item.answer(this.#withOwnFrame(item, done.answers[i]!))
   }
 
   async #decide(sql: Sql, fold: Fold, batch: readonly Waiting[], done: Done): Promise<void> {
@@ -232,6 +231,10 @@ export class Inbox {
     const asked = jobs.filter((job): job is JobRequest => !('dropKey' in job))
     if (asked.length > 0) await insertJobs(sql, asked, `${this.#stream}/${done.entries[0]!.version}`)
     done.hasJobs = asked.length > 0
+  }
+
+  #answerAll(batch: readonly Waiting[], refusal: Refusal): void {
+    for (const item of batch) item.answer(no(refusal))
   }
 
   #withOwnFrame(item: Item, answer: Answer): Answer {

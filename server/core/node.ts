@@ -115,7 +115,10 @@ export class StreamNode {
       this.#stash.set(stream, [...(this.#stash.get(stream) ?? []), ...entries])
       return
     }
-    if (epoch !== live.fold.epoch) return this.spoil(stream)
+    if (epoch !== live.fold.epoch) {
+      this.spoil(stream)
+      return
+    }
     const news = entries.filter((entry) => entry.version > live.fold!.version)
     if (news.length === 0) return
     if (news[0]!.version !== live.fold.version + 1) {
@@ -126,7 +129,8 @@ export class StreamNode {
       for (const entry of news) live.fold.apply(entry)
     } catch (error) {
       this.#fail(stream, error)
-      return this.spoil(stream)
+      this.spoil(stream)
+      return
     }
     this.#touch(stream, news)
   }

@@ -20,7 +20,6 @@ export interface Known {
   facts: Facts
 }
 export interface SocketsOptions {
-  http: HttpServer
   clock: Clock
   bus: Bus
   protocol: string
@@ -38,13 +37,13 @@ export class Sockets {
   readonly outlet: Outlet
   readonly #options: SocketsOptions
   readonly #known = new Map<string, Known>()
-  #node: StreamNode | null = null
   #signals: Signals | null = null
   #stopSlow: () => void = () => undefined
+  #isClosing = false
 
   constructor(options: SocketsOptions) {
     this.#options = options
-    this.io = new Server(options.http, {
+    this.io = new Server({
       serveClient: false,
       transports: ['websocket'],
       maxHttpBufferSize: SOCKET_LIMITS.bytes,
@@ -69,9 +68,9 @@ export class Sockets {
     }
   }
 
-  /** Opens the edge onto a node's streams. */
-  serve(node: StreamNode): void {
-    this.#node = node
+  /** Opens the edge on a server, onto a node's streams. */
+  serve(http: HttpServer, node: StreamNode): void {
+    this.io.attach(http)
     this.#signals = new Signals(
       node,
       this.#options.bus,
@@ -118,6 +117,11 @@ export class Sockets {
 
   onSignal(message: Extract<BusMessage, { kind: 'signal' }>): void {
     this.#signals?.deliver(message)
+  }
+
+  /** From here on messages are refused, to be repeated elsewhere. */
+  stopTaking(): void {
+    this.#isClosing = true
   }
 
   /** Tells everyone that this node closes; they come back elsewhere after a delay of their own. */
@@ -168,6 +172,7 @@ export class Sockets {
       socket.on(kind, (message: unknown, ack: unknown) => {
         const answer = (result: Answer | undefined) =>
           typeof ack === 'function' && result ? void ack(result) : undefined
+        if (this.#isClosing) return answer(no(refuse('core.unavailable')))
         if (!take()) return answer(no(refuse('core.tooMany')))
         Promise.resolve()
           .then(() => work(message))

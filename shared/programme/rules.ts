@@ -68,13 +68,9 @@ export function sections(programme: Pick<Programme, 'sessions' | 'airings'>, now
   }
 }
 
-/** The next moment at which `sections` changes by itself, ms UTC, or null when nothing is ahead. */
-export function nextChange(airings: readonly Timed[], now: number): number | null {
-  const moments = airings
-    .filter((airing) => airing.state === 'scheduled')
-    .flatMap((airing) => [doorsAt(airing), airing.endsAt])
-    .filter((moment) => moment > now)
-  return moments.length ? Math.min(...moments) : null
+/** How many planned moments have passed: while it stays the same, so does `sections`, whatever the second. */
+export function momentsPassed(airings: readonly Timed[], now: number): number {
+  return airings.reduce((passed, one) => passed + Number(doorsAt(one) <= now) + Number(one.endsAt <= now), 0)
 }
 
 /** Other airings that would need the stage while this one has it: a warning, never a refusal. */

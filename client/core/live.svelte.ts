@@ -1,0 +1,246 @@
+import type { Socket } from 'socket.io-client'
+import type { capability } from '#shared/access/routes.ts'
+import type { Contract } from '#shared/core/contract.ts'
+import { newId } from '#shared/core/new-id.ts'
+import type { RouteReply, RouteSpec } from '#shared/core/route.ts'
+import type { Answer, ClosingMessage, FramesMessage, LeftMessage } from '#shared/core/wire.ts'
+import { Commands } from './commands.svelte.ts'
+import type { Live, StreamView } from './live.ts'
+import { call, type Outcome, openSocket } from './outbox.ts'
+import { Replica } from './replica.ts'
+import { ServerTime } from './server-time.ts'
+import { OpenStream } from './stream-view.svelte.ts'
+
+/** Waits before a new capability is asked for again while the server is away; the last one is kept. ms */
+const WAITS = [300, 600, 1200, 2500, 5000]
+/** A stream that was taken from us may be given again. ms */
+const ASK_AGAIN = 5000
+/** A capability is renewed this long before it ends. ms */
+const EARLY = 60_000
+
+const lines = new Map<string, { line: Line; users: number }>()
+
+/** The live line to an event, shared by everything on this page that asks for it; it ends with its last user. */
+export function goLive(event: string): Live {
+  const shared = lines.get(event) ?? { line: new Line(event), users: 0 }
+  lines.set(event, shared)
+  shared.users++
+  let isOpen = true
+  const close = () => {
+    if (!isOpen) return
+    isOpen = false
+    if (--shared.users > 0) return
+    lines.delete(event)
+    shared.line.end(null)
+  }
+  return new Proxy(shared.line, {
+    get(line, name) {
+      if (name === 'close') return close
+      const value: unknown = Reflect.get(line, name, line)
+      return typeof value === 'function' ? value.bind(line) : value
+    },
+  })
+}
+
+class Line implements Live {
+  readonly event: string
+  status = $state<Live['status']>('connecting')
+  endedBecause = $state<Live['endedBecause']>(null)
+  isOutdated = $state(false)
+  me = $state.raw<Live['me']>(null)
+
+  readonly #time = new ServerTime()
+  readonly #streams = new Map<string, { stream: OpenStream; users: number }>()
+  readonly #commands = new Commands(
+    (message, wait) => this.#ask('command', message, wait),
+    () => this.status === 'online',
+  )
+  readonly #replica = new Replica(
+    (change) => this.#streams.get(change.stream)?.stream.apply(change),
+    (stream, have) => void this.#ask('catchUp', { stream, have }).catch(() => this.#noAnswer()),
+  )
+  #socket: Socket | null = null
+  #capability: { token: string; url: string; expiresAt: number } | null = null
+  #isRenewing = false
+  #isOver = false
+
+  constructor(event: string) {
+    this.event = event
+    void this.#connect()
+    addEventListener('online', this.#hurry)
+    document.addEventListener('visibilitychange', this.#hurry)
+  }
+
+  serverNow(): number {
+    return this.#time.now()
+  }
+
+  open<C extends Contract>(name: string): StreamView<C> {
+    const open = this.#streams.get(name) ?? { stream: new OpenStream(name, this.#port), users: 0 }
+    const isNew = !this.#streams.has(name)
+    this.#streams.set(name, open)
+    open.users++
+    if (isNew && this.status === 'online') void this.#join(open.stream)
+    return open.stream.view<C>()
+  }
+
+  async call<R extends RouteSpec>(route: `${R['method']} ${R['path']}`, input: object = {}) {
+    const token = await this.#token()
+    if (!token) return { ok: false as const, refused: 'core.unavailable' }
+    const send = call as (route: string, sends: object) => Promise<Outcome<RouteReply<R>>>
+    return send(route, { ...input, capability: token })
+  }
+
+  close(): void {
+    this.end(null)
+  }
+
+  /** Ends this line: for good with a reason that is shown, or because nobody uses it. */
+  end(because: Live['endedBecause']): void {
+    this.#isOver = true
+    removeEventListener('online', this.#hurry)
+    document.removeEventListener('visibilitychange', this.#hurry)
+    this.endedBecause = because
+    this.status = 'ended'
+    this.#commands.giveUp(because === null ? 'core.unavailable' : 'core.signedOut')
+    this.#socket?.disconnect()
+  }
+
+  readonly #port = {
+    me: () => this.me?.participant ?? null,
+    send: (stream: string, type: string, data: unknown) => this.#commands.send(newId(), stream, type, data),
+    pending: (stream: string) => this.#commands.of(stream),
+    close: (name: string) => {
+      const open = this.#streams.get(name)
+      if (!open || --open.users > 0) return
+      this.#streams.delete(name)
+      this.#replica.forget(name)
+      if (this.status === 'online') void this.#ask('leave', { stream: name }).catch(() => this.#noAnswer())
+    },
+  }
+
+  /** Woken, back in front, or a network again: do not sit out the wait. */
+  readonly #hurry = (): void => {
+    if (document.visibilityState === 'visible' && this.#socket?.disconnected && !this.#isOver) this.#socket.connect()
+  }
+
+  async #connect(): Promise<void> {
+    if (!(await this.#renew()) || this.#isOver || !this.#capability) return
+    const socket = await openSocket(this.#capability.url, (give) => give({ capability: this.#capability?.token }), {
+      reconnectionDelay: 250,
+      reconnectionDelayMax: 3000,
+      randomizationFactor: 0.5,
+    })
+    if (this.#isOver) return void socket.disconnect()
+    this.#socket = socket
+    socket.on('welcome', (message: { at: number; participant: string; protocol: string }) => this.#welcome(message))
+    socket.on('frames', (message: FramesMessage) => this.#frames(message))
+    socket.on('left', (message: LeftMessage) => this.#left(message))
+    socket.on('closing', (message: ClosingMessage) => this.#closing(message))
+    socket.on('disconnect', (reason) => {
+      this.#commands.keep()
+      if (this.#isOver) return
+      this.status = 'reconnecting'
+      // The library takes a cut by the server for final; here only `closing` without a time is.
+      if (reason === 'io server disconnect')
+        setTimeout(() => this.#isOver || socket.connect(), 200 + Math.random() * 800)
+    })
+    socket.on('connect_error', (error) => {
+      if (this.status === 'online') this.status = 'reconnecting'
+      if (error.message === 'core.signedOut') void this.#renew().then((isNew) => isNew && socket.connect())
+      // A refusal of our own ends the library's retries, a lost network does not.
+      else if (!socket.active && !this.#isOver) setTimeout(() => socket.connect(), 1000)
+    })
+  }
+
+  #welcome({ at, participant, protocol }: { at: number; participant: string; protocol: string }): void {
+    this.#time.restart()
+    this.#time.note(at)
+    this.me = { participant }
+    this.isOutdated = protocol !== __PROTOCOL__
+    this.status = 'online'
+    for (const { stream } of this.#streams.values()) void this.#join(stream)
+    this.#commands.repeat()
+  }
+
+  #frames({ at, frames = [], beat }: FramesMessage): void {
+    this.#time.note(at)
+    for (const frame of frames) if (this.#streams.has(frame.stream)) this.#replica.take(frame)
+    if (beat)
+      this.#replica.beat(
+        beat.scope,
+        beat.lines.filter(([stream]) => this.#streams.has(stream)),
+      )
+  }
+
+  #left({ stream, audience }: LeftMessage): void {
+    this.#replica.left(stream, audience)
+    const open = this.#streams.get(stream)
+    if (audience === null && open) {
+      open.stream.isRefused = true
+      setTimeout(() => this.#streams.get(stream) === open && void this.#join(open.stream), ASK_AGAIN)
+    }
+  }
+
+  #closing({ reason, retryAfter }: ClosingMessage): void {
+    if (retryAfter === null) this.end(reason === 'removed' ? 'removed' : 'signedOut')
+    else if (reason === 'expired') this.#capability = null
+  }
+
+  async #join(stream: OpenStream): Promise<void> {
+    try {
+      const answer = await this.#ask('join', { stream: stream.name, have: this.#replica.have(stream.name) })
+      stream.isRefused = !answer.ok && answer.refused === 'core.notFound'
+      if (!answer.ok && this.status === 'online' && this.#streams.get(stream.name)?.stream === stream)
+        setTimeout(() => void this.#join(stream), ASK_AGAIN)
+    } catch {
+      // Cut meanwhile: the next welcome joins again.
+      this.#noAnswer()
+    }
+  }
+
+  async #ask(kind: string, message: unknown, wait = 5000): Promise<Answer> {
+    const socket = this.#socket
+    if (!socket?.connected) throw new Error('offline')
+    const answer = (await socket.timeout(wait).emitWithAck(kind, message)) as Answer
+    if (answer.ok && answer.frame) this.#replica.take(answer.frame)
+    return answer
+  }
+
+  /** Nothing came back in time. A line that is still up heals by its beat; one that is down starts over when it is back. */
+  #noAnswer(): void {
+    if (this.#socket?.disconnected && this.status === 'online') this.status = 'reconnecting'
+  }
+
+  async #token(): Promise<string | null> {
+    const isFresh = this.#capability && this.#capability.expiresAt - this.serverNow() > EARLY
+    if (!isFresh) await this.#renew()
+    return this.#capability?.token ?? null
+  }
+
+  /** Gets a capability, waiting while the server is away. False when this browser is not let in any more. */
+  async #renew(): Promise<boolean> {
+    if (this.#isRenewing) return false
+    this.#isRenewing = true
+    try {
+      for (let tries = 0; !this.#isOver; tries++) {
+        const got = await call<typeof capability>('POST /api/events/:event/capability', {
+          params: { event: this.event },
+        })
+        if (got.ok) {
+          this.#capability = got.value
+          this.me = { participant: got.value.participant }
+          return true
+        }
+        if (!['core.unavailable', 'core.tooMany', 'core.bug'].includes(got.refused)) {
+          this.end('signedOut')
+          return false
+        }
+        await new Promise((resolve) => setTimeout(resolve, WAITS[Math.min(tries, WAITS.length - 1)]))
+      }
+      return false
+    } finally {
+      this.#isRenewing = false
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { newId } from '#shared/core/ids.ts'
+import { makeApp } from '../helpers/app.ts'
+
+test('what a producer does is on an attendee’s screen, and each sees what is theirs', async () => {
+  const { world } = await makeApp()
+  const event = await world.event()
+  const airing = `airing:${await world.airing(event)}`
+  const mira = await world.person(event, { roles: ['producer'] })
+  const ana = await world.person(event)
+  expect(await mira.joins(airing)).toMatchObject({ ok: true })
+  expect(await ana.joins(airing)).toMatchObject({ ok: true })
+  expect(await mira.sends(airing, 'airing.openDoors', {})).toMatchObject({ ok: true, version: 1 })
+  await ana.sees(airing, 'stage', (stage) => stage?.state === 'doors')
+  expect(Object.keys(ana.holds(airing))).toEqual(['everyone'])
+  expect(Object.keys(mira.holds(airing))).toEqual(['staff'])
+})
+
+test('a command is answered once: the same id again is the first answer, of another person a refusal', async () => {
+  const { world } = await makeApp()
+  const event = await world.event()
+  const airing = `airing:${await world.airing(event)}`
+  const mira = await world.person(event, { roles: ['producer'] })
+  const bo = await world.person(event, { roles: ['producer'] })
+  const id = newId()
+  const first = await mira.sends(airing, 'airing.openDoors', {}, id)
+  expect(await mira.sends(airing, 'airing.openDoors', {}, id)).toEqual(first)
+  expect(await bo.sends(airing, 'airing.openDoors', {}, id)).toEqual({ ok: false, refused: 'core.idTaken' })
+})
+
+test('a stream of another event and one that does not exist get the same answer', async () => {
+  const { world } = await makeApp()
+  const [here, there] = [await world.event(), await world.event()]
+  const foreign = `airing:${await world.airing(there)}`
+  const mira = await world.person(here, { roles: ['producer'] })
+  for (const stream of [foreign, `airing:${newId()}`, `nothing:${newId()}`]) {
+    expect(await mira.joins(stream)).toEqual({ ok: false, refused: 'core.notFound' })
+    expect(await mira.sends(stream, 'airing.openDoors', {})).toEqual({ ok: false, refused: 'core.notFound' })
+  }
+})
+
+test('malformed, oversized, unknown and unstorable messages are refused, and the line goes on', async () => {
+  const { world } = await makeApp()
+  const event = await world.event()
+  const airing = `airing:${await world.airing(event)}`
+  const mira = await world.person(event, { roles: ['producer'] })
+  await mira.joins(airing)
+  const send = (command: unknown) => mira.raw('command', { id: newId(), stream: airing, command })
+  expect(await mira.raw('command', null)).toMatchObject({ refused: 'core.invalid' })
+  expect(await mira.raw('command', { id: 'X', stream: airing, command: {} })).toMatchObject({ refused: 'core.invalid' })
+  expect(await send({ type: 'airing.pause', data: { note: 'a\u0000b' } })).toMatchObject({ refused: 'core.invalid' })
+  expect(await send({ type: 'airing.pause', data: { note: '\ud800' } })).toMatchObject({ refused: 'core.invalid' })
+  expect(await send({ type: 'airing.pause', data: { note: 'x', more: 1 } })).toMatchObject({ refused: 'core.invalid' })
+  expect(await send({ type: 'airing.explode', data: {} })).toMatchObject({ refused: 'core.notFound' })
+  expect(await send({ type: 'constructor', data: {} })).toMatchObject({ refused: 'core.notFound' })
+  expect(await send({ type: 'airing.goLive', data: { countdown: 1 } })).toMatchObject({ refused: 'core.notFound' })
+  expect(await send({ type: 'airing.openDoors', data: {} })).toMatchObject({ ok: true })
+})
