@@ -59,7 +59,8 @@ function dayNumber(at: number, zone: string): number {
     .reduce<Record<string, number>>((all, { type, value }) => Object.assign(all, { [type]: Number(value) }), {})
   return Date.UTC(parts.year ?? 0, (parts.month ?? 1) - 1, parts.day ?? 1) / DAY
 }
-const hourOf = (at: number, zone: string): number =>
+/** The hour a clock in that zone shows, 0 to 23. */
+export const hourOf = (at: number, zone: string): number =>
   Number(new Intl.DateTimeFormat('en', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(at))
 
 /** A length of time as a clock: `12:40`, `1:02:07`; from two days on `9 days`. Never below zero. */

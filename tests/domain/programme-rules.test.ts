@@ -6,7 +6,7 @@ import {
   isZone,
   LONGEST_AIRING,
   mayChange,
-  nextChange,
+  momentsPassed,
   overlapping,
   phase,
   sections,
@@ -86,9 +86,11 @@ describe('now, next, later', () => {
     expect(titles(found.later)).toEqual(['sessionc'])
   })
   it('knows when it changes by itself', () => {
-    expect(nextChange([airing('a', 30, 60), airing('b', 10, 20, { state: 'live' })], NOON)).toBe(at(15))
-    expect(nextChange([airing('a', 30, 60)], at(15))).toBe(at(60))
-    expect(nextChange([airing('a', 30, 60)], at(60))).toBeNull()
+    const airings = [airing('a', 30, 60), airing('b', 10, 20)]
+    expect(momentsPassed(airings, at(-5) - 1)).toBe(0)
+    expect(momentsPassed(airings, at(-5))).toBe(1)
+    expect(momentsPassed(airings, at(19))).toBe(2)
+    expect(momentsPassed(airings, at(60))).toBe(4)
   })
 })
 
