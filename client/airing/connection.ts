@@ -1,4 +1,4 @@
-import type { Participant, RemoteTrackPublication, Room, RoomConnectOptions, TrackPublishOptions } from 'livekit-client'
+import type { Participant, RemoteTrackPublication, Room, RoomConnectOptions } from 'livekit-client'
 import { loadMedia, openRoom } from '../core/outbox.ts'
 import { bestLayer, publishOptions, sourceName, sourceOf } from './sources.ts'
 import type { Source, TrackSample } from './stall.ts'
@@ -84,8 +84,10 @@ export class Connection {
     this.#listen(events)
   }
 
-  connect(): Promise<void> {
-    return this.#join({ maxRetries: 0, websocketTimeout: CONNECT_WITHIN, peerConnectionTimeout: CONNECT_WITHIN })
+  async connect(): Promise<void> {
+    await this.#join({ maxRetries: 0, websocketTimeout: CONNECT_WITHIN, peerConnectionTimeout: CONNECT_WITHIN })
+    // Whoever was here before us is not announced.
+    this.want(this.#wanted)
   }
 
   /** The line is dead, though the library has not noticed. It may still show its last picture. */
@@ -211,7 +213,7 @@ export class Connection {
 
   #subscribe(publication: RemoteTrackPublication, participant: Participant): void {
     const isWanted = this.#wants(publication, participant)
-    if (isWanted !== publication.isDesired) publication.setSubscribed(isWanted)
+    if (isWanted ? !publication.isSubscribed : publication.isDesired) publication.setSubscribed(isWanted)
     if (isWanted && sourceOf(this.#lk, publication.source) === 'camera')
       publication.setVideoQuality(bestLayer(this.#lk, this.#wanted.quality))
   }

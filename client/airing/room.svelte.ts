@@ -147,6 +147,7 @@ export class StageRoom {
       this.#next = next
       next.want(this.#wanted)
       await next.connect()
+      // Tracks go out again before anything else: viewers wait for them.
       for (const [source, { track, isMuted }] of this.#outgoing) await next.publish(track, source, isMuted)
       if (turn === this.#turn) return next
       next.close()
@@ -160,7 +161,7 @@ export class StageRoom {
 
   /** Waits for the new connection's first picture, so that the old one's last picture never turns black before it. */
   async #takeOver(next: Connection): Promise<void> {
-    if (this.#current) {
+    if (this.#current?.tracks().some(({ source, isMuted }) => isPicture(source) && !isMuted)) {
       const drawn = new Promise<void>((resolve) => {
         this.#firstPicture = resolve
       })

@@ -1,0 +1,28 @@
+import type { airing } from '#shared/airing/contract.ts'
+import type { RecordOf } from '#shared/core/contract.ts'
+
+export type StageRecord = RecordOf<typeof airing, 'stage'>
+export type PresenterRecord = RecordOf<typeof airing, 'presenter'>
+
+/** Those on stage, in the order they came. */
+export const onStage = (presenters: readonly PresenterRecord[]): PresenterRecord[] =>
+  presenters.filter(({ state }) => state === 'on').sort(byArrival)
+
+/** Those who passed their device check and wait. Staff only see them. */
+export const standingBy = (presenters: readonly PresenterRecord[]): PresenterRecord[] =>
+  presenters.filter(({ state }) => state === 'ready').sort(byArrival)
+
+/** The identities to subscribe to. */
+export const identities = (presenters: readonly PresenterRecord[]): string[] =>
+  presenters.flatMap(({ identity }) => (identity ? [identity] : []))
+
+const byArrival = (a: PresenterRecord, b: PresenterRecord) =>
+  a.since - b.since || (a.participant < b.participant ? -1 : 1)
+
+/** `Amara Okafor` → `AO`: stands where there is no picture. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/u).filter(Boolean)
+  const first = [...(words[0] ?? '')][0] ?? ''
+  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
+  return (first + last).toLocaleUpperCase()
+}
