@@ -46,6 +46,7 @@ async function mailSignIn({ db, clock, config }: Context, id: string, signal: Ab
   if (mailWay(config) === 'on') return sendMail(config, letter, signal)
   if (mailWay(config) === 'off') return
   await keepMail(config, letter, id, clock.now())
+  if (config.logLevel === 'silent') return
   process.stdout.write(`A mail was kept in ${config.data}/mail. It signs in by ${link}\n`)
 }
 

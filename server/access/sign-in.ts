@@ -1,3 +1,4 @@
+import { Mail } from '#shared/core/text.ts'
 import type { Context } from '../context.ts'
 import type { Answering, Caller } from '../http/handler.ts'
 import { ensureAccount } from '../identity/accounts.ts'
@@ -48,7 +49,7 @@ export async function signInLinkFor(
 ): Promise<string> {
   const now = clock.now()
   const life = minutes === undefined ? undefined : minutes * 60_000
-  const wish = { mail: mail.trim().toLowerCase(), next, browser: null, makesOwner, now, life }
+  const wish = { mail, next, browser: null, makesOwner, now, life }
   const armed = await db.transaction(async (sql) => {
     const begun = await addSignIn(sql, wish)
     return begun && armSignIn(sql, begun.id, now)
@@ -57,6 +58,9 @@ export async function signInLinkFor(
   return `${config.url}/in#${armed.token}`
 }
 
-/** A one-time link that signs in as `mail` and makes that account an owner, who creates events. */
-export const ownerLink = (context: Pick<Context, 'db' | 'clock' | 'config'>, mail: string): Promise<string> =>
-  signInLinkFor(context, { mail, makesOwner: true })
+/** A one-time link that signs in as `mail` and makes that account an owner, who creates events. Throws for no address. */
+export async function ownerLink(context: Pick<Context, 'db' | 'clock' | 'config'>, mail: string): Promise<string> {
+  const address = Mail.safeParse(mail)
+  if (!address.success) throw new Error('That is not a mail address')
+  return signInLinkFor(context, { mail: address.data, makesOwner: true })
+}
