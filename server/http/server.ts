@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Registry } from 'prom-client'
 import { refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +12,7 @@ import { createRegistry, serveMetrics } from './metrics.ts'
 import { BODY_BYTES, handleErrors, mount, sendRefusal } from './mount.ts'
 import { openApi } from './openapi.ts'
 import { servePages } from './pages.ts'
-import type { RefusalTable } from './refusals.ts'
+import { type RefusalTable, refusalOf } from './refusals.ts'
 import { secureHeaders } from './security.ts'
 
 export interface HttpOptions {
@@ -49,6 +49,8 @@ export async function createHttp(
     // A request that dawdles holds a connection: its head and body have this long. ms
     requestTimeout: 30_000,
     forceCloseConnections: true,
+    // What is wrong before a route is found, such as an address that cannot be decoded.
+    frameworkErrors: (error, _request, reply) => void sendRefusal(reply as FastifyReply, refusals, refusalOf(error)),
   })
   // Signed messages are checked on the very bytes that were sent.
   app.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) =>

@@ -48,6 +48,8 @@ export async function makeApp(
     media?: Media
     features?: readonly FeatureModule[]
     env?: Record<string, string>
+    /** A built client of the test's own. */
+    pages?: string
   } = {},
 ): Promise<MadeApp> {
   const database = await freshDatabase()
@@ -62,7 +64,7 @@ export async function makeApp(
   for (let i = 0; i < (options.nodes ?? 1); i++) {
     const db = openDb(database.url, { size: 6 })
     const bus = line.bus()
-    const app = await createApp({ config, db, clock, log, bus, media, features: options.features ?? features })
+    const app = await createApp({ config, db, clock, log, bus, media, features: options.features ?? features, pages: options.pages })
     const port = await app.listen({ port: 0, host: '127.0.0.1' })
     apps.push(app)
     urls.push(`http://127.0.0.1:${port}`)
