@@ -135,6 +135,9 @@ try {
   await start()
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error
-  console.error(`\n${error.message}`)
-  stop(1)
+  // Once it is being stopped, what is half done fails for that.
+  if (!stopping) {
+    console.error(`\n${error.message}`)
+    stop(1)
+  }
 }
