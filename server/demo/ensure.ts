@@ -1,9 +1,10 @@
+import { LONGEST_OVERRUN_MS } from '#shared/airing/rules.ts'
 import { isRefusal, type Refusal } from '#shared/core/refusals.ts'
-import { phase } from '#shared/programme/rules.ts'
+import { isOnAir } from '#shared/programme/rules.ts'
 import type { Context } from '../context.ts'
 import { derivedId } from '../core/ids.ts'
 import { ensureAccount } from '../identity/accounts.ts'
-import { addParticipant } from '../identity/participants.ts'
+import { addParticipant, findMine } from '../identity/participants.ts'
 import { register } from '../identity/registrations.ts'
 import { makeEvent } from '../programme/events.ts'
 import { airingKind, type Kind, personKind, sessionKind, trackKind } from '../programme/kinds.ts'
@@ -28,9 +29,16 @@ export async function ensureDemo(context: Context): Promise<DemoEvent | null> {
   return makeEvening(context, last?.id ?? 'first')
 }
 
+/**
+ * By the plan, not by the log alone: on a machine that slept through the evening, what has to end by itself has not had
+ * its turn yet. Only a show that is on may run over.
+ */
 async function isRunning({ db, clock }: Context, event: string): Promise<boolean> {
   const airings = await readAirings(db.sql, event)
-  return airings.some((airing) => phase(airing, clock.now()) !== 'over')
+  return airings.some((airing) => {
+    const overrun = isOnAir([airing]) ? LONGEST_OVERRUN_MS : 0
+    return airing.state !== 'ended' && clock.now() < airing.endsAt + overrun
+  })
 }
 
 /** Ids follow from the evening before, so two nodes that start at once make the same one. */
@@ -58,7 +66,9 @@ async function invite({ db }: Context, event: string, now: number): Promise<void
     for (const { mail, name, roles, attendance, privacy } of guests) {
       const standing = { roles, tags: [], membership: false }
       const { id: account } = await ensureAccount(sql, mail, now)
+      // Another node that makes the same evening holds this row until it is done; then its people are there.
       await register(sql, event, { mail, name, standing, now })
+      if (await findMine(sql, event, { device: '', account })) continue
       await addParticipant(sql, event, { device: null, account }, { name, privacy, attendance }, standing, now)
     }
     for (const { mail, name, role } of expected)

@@ -17,7 +17,7 @@ const LIFE = 12 * 60
  * Fresh sign-in links for the demo evening, one for each role (two mentors, two attendees), each for another browser
  * profile. Empty when there is no demo evening.
  */
-export async function demoLinks(context: Pick<Context, 'db' | 'clock' | 'config'>): Promise<DemoLink[]> {
+export async function signInLinks(context: Pick<Context, 'db' | 'clock' | 'config'>): Promise<DemoLink[]> {
   const demo = await findLastDemo(context.db.sql)
   if (!demo) return []
   const next = `/e/${demo.slug}`
@@ -28,7 +28,8 @@ export async function demoLinks(context: Pick<Context, 'db' | 'clock' | 'config'
 }
 
 /** The links as lines for a terminal: `organizer  Leyla Aydın  http://…`. */
-export function linkLines(links: readonly DemoLink[]): string[] {
+export async function demoLinks(context: Pick<Context, 'db' | 'clock' | 'config'>): Promise<string[]> {
+  const links = await signInLinks(context)
   const widest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length))
   const role = widest(links.map((link) => link.role))
   const name = widest(links.map((link) => link.name))

@@ -9,10 +9,11 @@ import type {
   StageRow,
 } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, LONGEST_AIRING, mayChange, wrongSpan } from '#shared/programme/rules.ts'
+import { closeEventJob } from '../access/closing.ts'
 import type { Core } from '../core/api.ts'
 import type { JobRequest } from '../core/feature.ts'
 import type { Sql } from '../db/sql.ts'
-import { airingJobs, airingKeys, closeJob } from './policies.ts'
+import { airingJobs, airingKeys } from './policies.ts'
 import {
   areOfEvent,
   countAiringsOn,
@@ -151,5 +152,5 @@ export async function closing({ sql, event, now }: Writing): Promise<JobRequest[
   if (!row) throw new Error(`the rows of ${eventStream(event)} are written while it is deleted`)
   const due = closesAt(row, await readAirings(sql, event))
   if (due > now) await reopenEvent(sql, event)
-  return [closeJob(event, due)]
+  return [closeEventJob(event, due)]
 }
