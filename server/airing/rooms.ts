@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { JobHandler } from '../core/api.ts'
 import { derivedId } from '../core/ids.ts'
-import { MediaAway, type MediaParticipant } from '../media/port.ts'
+import { MediaAway, type MediaGrant, type MediaParticipant } from '../media/port.ts'
 import { mend, PRESENTS, WATCHES } from '../media/reconcile.ts'
 import { isRoomInUse, noteConnection, readSeats, type Seat } from './tables.ts'
 
@@ -18,25 +18,25 @@ const AGAIN_MS = 1000
 export async function reconcileStage(context: Context, stage: string, signal: AbortSignal): ReturnType<JobHandler> {
   const { db, clock, media, log } = context
   const room = `stage:${stage}`
-  const seats = await readSeats(db.sql, room)
-  const wanted = new Map(
-    seats.filter((seat) => seat.may).map((seat) => [seat.identity, seat.purpose === 'watch' ? WATCHES : PRESENTS]),
-  )
-  const comeAgain = async (after: number) => {
-    const isInUse = seats.length > 0 || (await isRoomInUse(db.sql, stage, clock.now() - TOKEN_SECONDS * 1000))
-    return isInUse ? { again: clock.now() + after } : undefined
-  }
-  let there: MediaParticipant[]
+  const comeAgain = async (after: number) =>
+    (await isRoomInUse(db.sql, stage, clock.now() - TOKEN_SECONDS * 1000)) ? { again: clock.now() + after } : undefined
   try {
-    there = await mend(media, room, wanted, signal)
+    const there = await media.list(room)
+    const seats = await readSeats(db.sql, room)
+    const stayed = await mend(media, room, there, grantsOf(seats), signal)
+    for (const seat of seats) if (seat.purpose === 'present') await report(context, seat, stayed)
   } catch (error) {
     if (!(error instanceof MediaAway)) throw error
     log.warn({ room, reason: error.message }, 'media room not compared')
     return comeAgain(AGAIN_MS)
   }
-  for (const seat of seats) if (seat.purpose === 'present') await report(context, seat, there)
   return comeAgain(EVERY_MS)
 }
+
+const grantsOf = (seats: readonly Seat[]): ReadonlyMap<string, MediaGrant> =>
+  new Map(
+    seats.filter((seat) => seat.may).map((seat) => [seat.identity, seat.purpose === 'watch' ? WATCHES : PRESENTS]),
+  )
 
 /**
  * Tells the airing that a presenter's connection came or went, or that they may not present any more. The ids follow

@@ -128,7 +128,10 @@ export const readSeats = (sql: Sql, room: string): Promise<Seat[]> =>
 export const noteConnection = (sql: Sql, identity: string, sid: string | null) =>
   sql`update media_seats set sid = ${sid} where identity = ${identity}`
 
-/** May anyone still come into this stage's room: is it held, or was it until `since`, so that tokens are still good? */
+/**
+ * May anyone be in this stage's room, or still come in: does an airing hold it, or has one ended after `since`, so that
+ * its tokens are still good? There are no seats beside those of the airing that holds it.
+ */
 export const isRoomInUse = async (sql: Sql, stage: string, since: number): Promise<boolean> =>
   (
     await sql.one(z.object({ used: z.boolean() }))`select exists (select from stages where id = ${stage} and

@@ -14,17 +14,17 @@ const isSame = (one: MediaGrant, other: MediaGrant): boolean =>
   one.canPublishData === other.canPublishData
 
 /**
- * Compares who is in a room with who may be (identity → grant) and mends the difference: who is not wanted is removed,
- * who may do other things is told. Returns those who were there and may stay. Rejects with `MediaAway` when the media
- * server cannot be reached; it is safe to come again at any time.
+ * Compares who is in a room (`there`) with who may be (identity → grant) and mends the difference: who is not wanted is
+ * removed, who may do other things is told. `there` has to be listed before `wanted` is read, else someone who came in
+ * between would be sent out. Returns those who may stay. Rejects with `MediaAway`; it is safe to come again at any time.
  */
 export async function mend(
   media: Media,
   room: string,
+  there: readonly MediaParticipant[],
   wanted: ReadonlyMap<string, MediaGrant>,
   signal: AbortSignal,
 ): Promise<MediaParticipant[]> {
-  const there = await media.list(room)
   const mendOne = async (one: MediaParticipant): Promise<void> => {
     const grant = wanted.get(one.identity)
     if (!grant) await media.remove(room, one.identity)

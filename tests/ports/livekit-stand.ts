@@ -27,18 +27,13 @@ type Room = InstanceType<(typeof LivekitClient)['Room']>
 export async function liveKitStand(): Promise<Stand> {
   const livekit = await startLivekit()
   const { url, apiKey, apiSecret } = livekit
-  const pages = await servePage()
-  const browser = await chromium.launch(launchOptions(await findChromium()))
+  const guests = await openGuests()
   return {
     media: createLiveKit({
       current: () => ({ step: 'ready', at: 0, server: { url, apiKey, apiSecret } }),
       onChange: () => () => undefined,
     }),
-    async join(token) {
-      const page = await browser.newPage()
-      await page.goto(pages.url)
-      return (await connect(page, url, token)) ? guest(page) : null
-    },
+    join: (token) => guests.join(url, token),
     async signed(event, room) {
       const body = JSON.stringify({ event, room: { name: room } })
       const token = new AccessToken(apiKey, apiSecret)
@@ -46,9 +41,28 @@ export async function liveKitStand(): Promise<Stand> {
       return { body, authorization: await token.toJwt() }
     },
     async close() {
+      await guests.close()
+      await livekit.stop()
+    },
+  }
+}
+
+/** A headless browser with a tab for each who joins a LiveKit at `url`; `join` gives null when the door stays shut. */
+export async function openGuests(): Promise<{
+  join(url: string, token: string): Promise<Guest | null>
+  close(): Promise<void>
+}> {
+  const pages = await servePage()
+  const browser = await chromium.launch(launchOptions(await findChromium()))
+  return {
+    async join(url, token) {
+      const page = await browser.newPage()
+      await page.goto(pages.url)
+      return (await connect(page, url, token)) ? guest(page) : null
+    },
+    async close() {
       await browser.close()
       await pages.close()
-      await livekit.stop()
     },
   }
 }

@@ -137,7 +137,8 @@ export function mediaSuite(name: string, open: () => Promise<Stand>): void {
         ['viewer', WATCHES],
         ['absent', WATCHES],
       ])
-      const stay = await mend(stand.media, room, wanted, AbortSignal.timeout(10_000))
+      const there = await stand.media.list(room)
+      const stay = await mend(stand.media, room, there, wanted, AbortSignal.timeout(10_000))
       deepStrictEqual(stay.map((one) => one.identity).sort(), ['ana', 'viewer'])
       await until(async () => !(await intruder.isThere()))
       deepStrictEqual(await identities(room), ['ana', 'viewer'])
