@@ -35,9 +35,9 @@ test('an open event lets in whoever has its address, as a guest', async () => {
 test('a browser that asks not to be followed is offered the nickname', async () => {
   const { browser, door, world } = await house()
   const event = await world.event()
-  for (const headers of [{ 'sec-gpc': '1' }, { dnt: '1' }]) {
+  for (const header of ['sec-gpc', 'dnt']) {
     const shy = browser()
-    shy.headers = headers
+    shy.headers = { [header]: '1' }
     expect((await door(shy, event.slug)).body.suggestedPrivacy).toBe('nickname')
   }
 })
