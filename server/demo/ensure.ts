@@ -1,5 +1,6 @@
 import { LONGEST_OVERRUN_MS } from '#shared/airing/rules.ts'
 import { isRefusal, type Refusal } from '#shared/core/refusals.ts'
+import type { AiringRow } from '#shared/programme/rows.ts'
 import { isOnAir } from '#shared/programme/rules.ts'
 import type { Context } from '../context.ts'
 import { derivedId } from '../core/ids.ts'
@@ -10,7 +11,17 @@ import { makeEvent } from '../programme/events.ts'
 import { airingKind, type Kind, personKind, sessionKind, trackKind } from '../programme/kinds.ts'
 import { createRow } from '../programme/save.ts'
 import { readAirings, readStages } from '../programme/tables.ts'
-import { beginningOf, eventForm, expected, guests, organizer, people, sessions, tracks } from './evening.ts'
+import {
+  beginningOf,
+  beginningOfEvent,
+  eventForm,
+  expected,
+  guests,
+  organizer,
+  people,
+  sessions,
+  tracks,
+} from './evening.ts'
 import { type DemoEvent, findLastDemo, isInUse } from './tables.ts'
 
 const MINUTE = 60_000
@@ -24,39 +35,47 @@ export async function ensureDemo(context: Context): Promise<DemoEvent | null> {
   const { config, db } = context
   if (config.demo === 'off') return null
   const last = await findLastDemo(db.sql)
-  if (last && (await isRunning(context, last.id))) return last
+  if (last) {
+    const airings = await readAirings(db.sql, last.id)
+    if (isRunning(airings, context.clock.now())) return last
+    // Begun a moment ago by another node, or by a start that was killed: both write the same rows.
+    if (airings.length === 0 && context.clock.now() < last.endsAt) return fill(context, last)
+  }
   if (config.demo === 'auto' && (!config.isEmbedded || (await isInUse(db.sql)))) return null
-  return makeEvening(context, last?.id ?? 'first')
+  return begin(context, last?.id ?? 'first')
 }
 
 /**
  * By the plan, not by the log alone: on a machine that slept through the evening, what has to end by itself has not had
  * its turn yet. Only a show that is on may run over.
  */
-async function isRunning({ db, clock }: Context, event: string): Promise<boolean> {
-  const airings = await readAirings(db.sql, event)
-  return airings.some((airing) => {
+const isRunning = (airings: readonly AiringRow[], now: number): boolean =>
+  airings.some((airing) => {
     const overrun = isOnAir([airing]) ? LONGEST_OVERRUN_MS : 0
-    return airing.state !== 'ended' && clock.now() < airing.endsAt + overrun
+    return airing.state !== 'ended' && now < airing.endsAt + overrun
   })
-}
 
 /** Ids follow from the evening before, so two nodes that start at once make the same one. */
-async function makeEvening(context: Context, before: string): Promise<DemoEvent> {
+async function begin(context: Context, before: string): Promise<DemoEvent> {
   const { db, clock } = context
-  const now = clock.now()
-  const beginning = beginningOf(now)
-  const { id: account } = await ensureAccount(db.sql, organizer.mail, now)
-  const event = done(
+  const { id: account } = await ensureAccount(db.sql, organizer.mail, clock.now())
+  done(
     await makeEvent(context, {
       id: derivedId('demo', before),
-      form: eventForm(beginning),
+      form: eventForm(beginningOf(clock.now())),
       organizer: { account, mail: organizer.mail, shownName: organizer.name },
       isDemo: true,
     }),
   )
-  await invite(context, event.id, now)
-  await plan(context, event.id, beginning)
+  // Read back: another node's clock may have been a moment ahead, and its times count.
+  const made = await findLastDemo(db.sql)
+  if (!made) throw new Error('The demo evening was deleted while it was made')
+  return fill(context, made)
+}
+
+async function fill(context: Context, event: DemoEvent): Promise<DemoEvent> {
+  await invite(context, event.id, context.clock.now())
+  await plan(context, event.id, beginningOfEvent(event))
   return event
 }
 

@@ -126,16 +126,20 @@ export const sessions: readonly DemoSession[] = [
 /** The evening's clock: the next full five minutes (ms UTC), so that its times look like someone chose them. */
 export const beginningOf = (now: number): number => Math.ceil(now / (5 * MINUTE)) * 5 * MINUTE
 
+const live = sessions.flatMap((session) => session.airings.filter((airing) => airing.kind === 'live'))
+const FIRST = Math.min(...live.map((airing) => airing.after)) * MINUTE
+const LAST = Math.max(...live.map((airing) => airing.after + airing.minutes)) * MINUTE
+
+/** When the clock of an evening that was made began (ms UTC). */
+export const beginningOfEvent = (event: { startsAt: number }): number => event.startsAt - FIRST
+
 /** The event, on an evening whose clock begins then. */
-export function eventForm(beginning: number): EventForm {
-  const live = sessions.flatMap((session) => session.airings.filter((airing) => airing.kind === 'live'))
-  return {
-    name: 'Pricing clinic for first-time founders',
-    startsAt: beginning + Math.min(...live.map((airing) => airing.after)) * MINUTE,
-    endsAt: beginning + Math.max(...live.map((airing) => airing.after + airing.minutes)) * MINUTE,
-    zone: 'Europe/Berlin',
-    place: 'Loft Remise, Berlin-Wedding',
-    description: 'One evening on what to charge: a clinic, an exercise, a story. In the loft and wherever you sit.',
-    admission: 'code',
-  }
-}
+export const eventForm = (beginning: number): EventForm => ({
+  name: 'Pricing clinic for first-time founders',
+  startsAt: beginning + FIRST,
+  endsAt: beginning + LAST,
+  zone: 'Europe/Berlin',
+  place: 'Loft Remise, Berlin-Wedding',
+  description: 'One evening on what to charge: a clinic, an exercise, a story. In the loft and wherever you sit.',
+  admission: 'code',
+})

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Sql } from '../db/sql.ts'
 
-const DemoEvent = z.object({ id: z.string(), slug: z.string() })
+const DemoEvent = z.object({ id: z.string(), slug: z.string(), startsAt: z.int(), endsAt: z.int() })
 export type DemoEvent = z.infer<typeof DemoEvent>
 
 /** The demo evening that was made last. */
 export const findLastDemo = (sql: Sql): Promise<DemoEvent | undefined> =>
-  sql.maybe(DemoEvent)`select id, slug from events where is_demo order by created_at desc, id limit 1`
+  sql.maybe(
+    DemoEvent,
+  )`select id, slug, starts_at as "startsAt", ends_at as "endsAt" from events where is_demo order by created_at desc, id limit 1`
 
 /** Has anyone begun to use this database for something of their own, or deleted the demo on purpose? */
 export async function isInUse(sql: Sql): Promise<boolean> {
