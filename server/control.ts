@@ -24,8 +24,10 @@ export async function openControl(data: string): Promise<Control> {
   const file = socketPath(data, 'control')
   const handlers = new Map<string, ControlHandler>()
   const server = net.createServer((socket) => {
+    // Whoever asked is gone; there is nobody to tell. (The reader of lines repeats its input's errors.)
     socket.on('error', () => socket.destroy())
-    createInterface({ input: socket }).once('line', async (line) => {
+    const lines = createInterface({ input: socket }).on('error', () => socket.destroy())
+    lines.once('line', async (line) => {
       socket.end(`${JSON.stringify(await answer(line, handlers))}\n`)
     })
   })
@@ -61,12 +63,10 @@ export async function askControl(
   const socket = net.connect(socketPath(data, 'control'))
   try {
     const line = await new Promise<string>((resolve, reject) => {
-      socket.once('error', () =>
-        reject(new CannotStart(`No Foyer runs on ${data}. Start it with \`npm start\` first.`)),
-      )
-      createInterface({ input: socket })
-        .once('line', resolve)
-        .once('close', () => reject(new CannotStart('The server ended.')))
+      const isAway = () => reject(new CannotStart(`No Foyer runs on ${data}. Start it with \`npm start\` first.`))
+      socket.once('error', isAway)
+      const lines = createInterface({ input: socket }).once('error', isAway)
+      lines.once('line', resolve).once('close', () => reject(new CannotStart('The server ended before it answered.')))
       socket.write(`${JSON.stringify({ command, args })}\n`)
     })
     const said = reply.parse(JSON.parse(line))
