@@ -16,6 +16,8 @@ export default defineConfig({
     // A small font or picture inlined as data: would be blocked by font-src 'self'.
     assetsInlineLimit: 0,
     target: 'es2022',
+    // light-dark() must reach the browser as it is: lowered, a dark part of a light page would stay light.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: {
     proxy: {
