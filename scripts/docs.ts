@@ -1,6 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { features } from '#server/features.ts'
+import { refusalTable } from '#server/http/refusals.ts'
+import { routesOf } from '#server/routes.ts'
 import { settingsTable } from '#server/settings.ts'
+import { contracts } from '#shared/protocol.ts'
+import { accessPage, errorsPage } from './reference.ts'
 
 // `npm run docs`: writes again the parts of the documentation that are made from the code. Tests hold them equal.
 const root = path.resolve(import.meta.dirname, '..')
@@ -17,3 +22,5 @@ function fill(file: string, name: string, text: string): void {
 }
 
 fill('README.md', 'settings', settingsTable())
+fs.writeFileSync(path.join(root, 'docs/errors.md'), errorsPage(refusalTable(features)))
+fs.writeFileSync(path.join(root, 'docs/access.md'), accessPage(routesOf(features), contracts))

@@ -6,7 +6,7 @@ export interface Refusal {
 
 /** One row of a feature's table of refusals: the HTTP status, and in one sentence when it is given. */
 export interface RefusalSpec {
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 426 | 429 | 500 | 503
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
   when: string
 }
 
@@ -28,7 +28,6 @@ export const coreRefusals = {
   'core.notFound': { status: 404, when: 'It is not there, or not for the caller to see (the same answer).' },
   'core.idTaken': { status: 409, when: 'The id of this command was used by someone else.' },
   'core.stale': { status: 409, when: 'The row was changed since it was read; the answer says what changed.' },
-  'core.reload': { status: 426, when: 'The page is older than the server and must be loaded again.' },
   'core.bug': { status: 500, when: 'The server made a mistake; nothing was changed.' },
   'core.unavailable': { status: 503, when: 'The store cannot be reached now; maybe done, ask again with the same id.' },
 } as const satisfies Record<string, RefusalSpec>

@@ -51,7 +51,6 @@ export const refusals = {
   'core.notFound': 'It is not here, or not for you to see.',
   'core.idTaken': 'This was already used by someone else. Nothing was changed; do it once more.',
   'core.stale': 'Someone changed this while you had it open. Look at what is new, then save again.',
-  'core.reload': 'Foyer was renewed since you opened this page. Load it again; nothing of yours is lost.',
   'core.bug': 'That went wrong on our side. Nothing was changed; try again, and tell the organizer if it stays.',
   'core.unavailable': 'The line dropped before an answer came. It may be done; try again, it will not be done twice.',
 } as const satisfies RefusalWords
