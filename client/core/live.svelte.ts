@@ -191,6 +191,8 @@ class Line implements Live {
     try {
       const answer = await this.#ask('join', { stream: stream.name, have: this.#replica.have(stream.name) })
       stream.isRefused = !answer.ok && answer.refused === 'core.notFound'
+      // Not ours any more: nothing of it may stay on the screen.
+      if (stream.isRefused) this.#replica.left(stream.name, null)
       if (!answer.ok && this.status === 'online' && this.#streams.get(stream.name)?.stream === stream)
         setTimeout(() => void this.#join(stream), ASK_AGAIN)
     } catch {

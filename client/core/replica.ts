@@ -40,12 +40,17 @@ export class Replica {
     if (frame.from === null) {
       this.#set(frame)
       this.#change(frame, true)
-    } else if (copy && copy.epoch === frame.epoch && copy.version === frame.from) {
+    } else if (copy && this.isNext(copy, frame)) {
       this.#set(frame)
       this.#change(frame, false)
     } else if (!frame.sync && !(copy && copy.epoch === frame.epoch && frame.to <= copy.version)) {
       this.#ask(frame.stream, [[frame.audience, copy?.epoch ?? '', copy?.version ?? 0]])
     }
+  }
+
+  /** Does this frame start exactly where the copy stands? */
+  protected isNext(copy: Copy, frame: Frame): boolean {
+    return copy.epoch === frame.epoch && copy.version === frame.from
   }
 
   /** The server took an audience, or the whole stream, from this reader. */

@@ -42,6 +42,8 @@ export class Live {
   readonly own = new Map<string, Feed>()
   /** Whose own keys were touched since their feed was compared. */
   readonly ownDirty = new Set<string>()
+  /** The epoch of the last fold, and the version up to which feeds and memberships were compared. */
+  epoch = 0
   flushed = 0
   readonly waiting: (() => void)[] = []
 
@@ -312,9 +314,17 @@ export class Hub {
     return frame
   }
 
-  /** Drops all that was made of another epoch; readers get everything anew. */
-  restart(stream: string): void {
+  /** A fold came from the log. One of another epoch voids what was sent of the last. */
+  loaded(stream: string, fold: Fold): void {
     const live = this.live(stream)
+    live.fold = fold
+    if (live.epoch === fold.epoch) return
+    live.epoch = fold.epoch
+    this.#restart(live, stream)
+  }
+
+  /** Drops all that was made of another epoch; readers get everything anew. */
+  #restart(live: Live, stream: string): void {
     live.feeds.clear()
     live.own.clear()
     live.ownDirty.clear()

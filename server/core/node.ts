@@ -180,10 +180,7 @@ export class StreamNode {
       this.hub.forget(stream)
       return null
     }
-    const feed = live.feeds.values().next().value ?? live.own.values().next().value
-    const isOther = feed !== undefined && !feed.epoch.startsWith(`${fold.epoch}.`)
-    live.fold = fold
-    if (isOther) this.hub.restart(stream)
+    this.hub.loaded(stream, fold)
     this.#unstash(stream, fold.epoch)
     this.tick.touch(stream, 'now')
     this.hub.settled(stream)

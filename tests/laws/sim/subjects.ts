@@ -1,0 +1,45 @@
+import { airing } from '#server/airing/index.ts'
+import type { Rows } from '#server/airing/tables.ts'
+import { programme } from '#server/programme/index.ts'
+import { boardSubject } from './board.ts'
+import type { Subject } from './subject.ts'
+
+const airingSubject: Subject = {
+  feature: airing.feature!,
+  command(pick, people, now) {
+    const participant = pick(people)
+    const identity = pick(['seat01', 'seat02', 'seat03'])
+    return pick([
+      { type: 'airing.openDoors', data: {} },
+      {
+        type: 'airing.standBy',
+        data: { name: pick(['Amara', 'Bo']), line: 'mentor', camera: true, microphone: pick([true, false]) },
+      },
+      { type: 'airing.standBy', data: { name: 'Henrik', line: '', camera: false, microphone: true } },
+      { type: 'airing.startCountdown', data: {} },
+      { type: 'airing.stopCountdown', data: {} },
+      { type: 'airing.goLive', data: { countdown: pick([1, 2, 3]) }, system: true },
+      { type: 'airing.pause', data: { note: pick(['', 'Back soon']) } },
+      { type: 'airing.leaveStage', data: {} },
+      { type: 'airing.seat', data: { participant, identity }, system: true },
+      { type: 'airing.connection', data: { participant, identity, connected: pick([true, false]) }, system: true },
+      { type: 'airing.remind', data: { plannedEnd: now - 20 * 60_000 }, system: true },
+      { type: 'airing.endOverdue', data: { plannedEnd: now - pick([1, 7]) * 3_600_000 }, system: true },
+      ...(pick([true, false, false, false]) ? [{ type: 'airing.end', data: { sure: true } }] : []),
+    ])
+  },
+  rows: (pick): Rows => ({ stage: 'stage000', heldBy: pick([null, null, null, 'other000']) }),
+}
+
+const programmeSubject: Subject = {
+  feature: programme.feature!,
+  command: (pick, people) => ({
+    type: 'event.noteRow',
+    data: { table: pick(['sessions', 'airings']), id: pick(people), revision: 1 },
+    system: true,
+  }),
+  rows: () => undefined,
+}
+
+/** Every feature with a stream, and the board, which is harder on the core than they are. */
+export const subjects: readonly Subject[] = [boardSubject, airingSubject, programmeSubject]
