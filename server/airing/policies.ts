@@ -26,29 +26,22 @@ const noteRowJob = (airing: string, meta: Meta): JobRequest => ({
 })
 
 /** What an event makes necessary: the end of the countdown, the media rooms, the lobbies. */
-export function policies(
-  stream: string,
-  event: Event,
-  state: State,
-  meta: Meta,
-): readonly (JobRequest | { dropKey: string })[] {
+export function policies(stream: string, event: Event, state: State, meta: Meta): readonly JobRequest[] {
   const [, airing] = splitStream(stream)
   const media = state.stage === null ? [] : [reconcileJob(state.stage, meta.at)]
-  const countdownKey = `airing.goLive:${airing}`
   switch (event.type) {
     case 'airing.doorsOpened':
       return [noteRowJob(airing, meta)]
+    // A countdown that was stopped is not taken back: its job carries the number, and then does nothing.
     case 'airing.countdownStarted': {
       const { countdown, liveAt } = event.data
-      return [{ kind: 'airing.goLive', payload: { airing, countdown }, due: liveAt, key: countdownKey }, ...media]
+      return [{ kind: 'airing.goLive', payload: { airing, countdown }, due: liveAt }, ...media]
     }
-    case 'airing.countdownStopped':
-      return [{ dropKey: countdownKey }, ...media]
     case 'airing.wentLive':
     case 'airing.paused':
-      return [noteRowJob(airing, meta), ...media]
     case 'airing.ended':
-      return [{ dropKey: countdownKey }, noteRowJob(airing, meta), ...media]
+      return [noteRowJob(airing, meta), ...media]
+    case 'airing.countdownStopped':
     case 'airing.seated':
     case 'airing.leftStage':
       return media

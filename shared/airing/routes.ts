@@ -32,7 +32,7 @@ export const present = route({
   summary: 'A place on stage for someone who stands by and whose airing holds the stage.',
   params,
   reply: Seat,
-  refusals: ['airing.notPresenting', 'airing.mediaNotReady', 'airing.stageFull'],
+  refusals: ['airing.notPresenting', 'airing.mediaNotReady'],
   rate: 60,
 })
 
