@@ -1,13 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { encodeQR } from 'qr'
 import { type Config, readConfig } from '#server/config.ts'
 import { askControl } from '#server/control.ts'
 import { CannotStart, diskFull, saysDiskFull } from '#server/local/cannot-start.ts'
 import { type Guarded, spawnGuarded } from '#server/local/guarded.ts'
 import { freePort, isFreeTcp } from '#server/local/ports.ts'
 import { keepLocalMedia } from '#server/media/local.ts'
-import { hostInUrl, reachableAddresses } from '#server/reach.ts'
 import { buildClient } from './start/client.ts'
 import { keepDatabase, migrateDatabase } from './start/database.ts'
 import { keepServer } from './start/server.ts'
@@ -117,12 +115,6 @@ function startVite(config: Config, serverPort: number): Guarded {
 
 async function welcome(config: Config): Promise<void> {
   step('Foyer', `is open at ${config.url}`, begun)
-  const [address] = reachableAddresses(config.host)
-  if (address) {
-    const url = `http://${hostInUrl(address)}:${config.port}`
-    console.log(`\n  On the same network: ${url}\n${encodeQR(url, 'term')}`)
-    console.log('  Watching, asking and voting work there; camera and microphone need https.\n')
-  }
   try {
     const lines = await askControl(config.data, 'greeting')
     if (lines.length > 0) console.log(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`)

@@ -1,7 +1,9 @@
+import { encodeQR } from 'qr'
 import type { Context } from './context.ts'
-import { demoLinks } from './demo/index.ts'
+import { demoCode, demoLinks } from './demo/index.ts'
+import { hostInUrl, reachableAddresses } from './reach.ts'
 
-/** What the terminal says once the server listens: who can come in, and what is missing. */
+/** What the terminal says once the server listens: who can come in, from where, and what is missing. */
 export async function greeting(context: Context): Promise<string[]> {
   const { db, config } = context
   const [owner] = await db.sql`select 1 from accounts where is_owner limit 1`
@@ -13,5 +15,20 @@ export async function greeting(context: Context): Promise<string[]> {
   const missing = owner
     ? []
     : ['Nobody may create events yet. `npm run owner -- link MAIL` prints a link that lets MAIL do so.']
-  return [...demo, ...missing]
+  return [...demo, ...missing, ...(config.isProduction ? [] : await nearby(context))]
+}
+
+/** For a phone on the same network: the address and its QR, straight to the door of the demo evening if there is one. */
+async function nearby({ db, config }: Context): Promise<string[]> {
+  const [address] = reachableAddresses(config.host)
+  if (!address) return []
+  const code = await demoCode(db.sql)
+  const url = `http://${hostInUrl(address)}:${config.port}${code ? `/join/${code}` : '/'}`
+  return [
+    '',
+    `On the same network: ${url}`,
+    'Watching, asking and voting work there; camera and microphone need https.',
+    '',
+    ...encodeQR(url, 'ascii').trimEnd().split('\n'),
+  ]
 }

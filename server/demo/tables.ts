@@ -16,3 +16,10 @@ export async function isInUse(sql: Sql): Promise<boolean> {
   const others = await sql.count`select 1 from events where not is_demo`
   return others > 0 || (demos === 0 && (await sql.count`select 1 from accounts limit 1`) > 0)
 }
+
+/** The join code of the demo evening that was made last, for a phone in the room. */
+export async function demoCode(sql: Sql): Promise<string | undefined> {
+  const [row] = await sql<{ code: string | null }>`
+    select join_code as code from events where is_demo and ends_at > now() order by created_at desc, id limit 1`
+  return row?.code ?? undefined
+}
