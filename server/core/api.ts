@@ -18,7 +18,7 @@ export type JobHandler = (job: {
   attempts: number
   /** Aborted when the job's deadline passes or the node stops. */
   signal: AbortSignal
-}) => Promise<undefined | void | { again: number }>
+}) => Promise<{ again: number } | undefined>
 
 /** A change of a catalogue row, made in the inbox of `event:<id>`. */
 export interface Save<T> {

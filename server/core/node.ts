@@ -175,7 +175,6 @@ export class StreamNode {
   }
 
   #loaded(stream: string, fold: Fold | null): Fold | null {
-    const live = this.hub.live(stream)
     if (!fold) {
       this.hub.forget(stream)
       return null

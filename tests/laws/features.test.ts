@@ -44,7 +44,7 @@ function history(
   const { pick, random } = seeded(seed)
   const fold = new Fold(subject.feature, 'x:stream000', 'event000', 1)
   const entries: Entry[] = []
-  let now = 1_000_000
+  let now = 1_800_000_000_000
   for (let i = 0; i < STEPS; i++) {
     now += Math.floor(random() * 5000)
     const made = subject.command(pick, PEOPLE, now)

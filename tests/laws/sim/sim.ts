@@ -65,7 +65,7 @@ export function simulate(seed: number, subject: Subject, faults: Faults = {}): s
     people.map((participant) => [participant, factsOf(participant, 1, pick(roles))]),
   )
   const feature: Feature = faults.leak ? leaking(subject.feature) : subject.feature
-  let now = 1_000_000
+  let now = 1_800_000_000_000
   let isCalm = false
   let readers = 0
   let ids = 0
@@ -159,7 +159,8 @@ export function simulate(seed: number, subject: Subject, faults: Faults = {}): s
         live.isClean = true
         live.fold = null
         foldOf(node)
-        return unstash(node)
+        unstash(node)
+        return
       }
       entries.push(entry)
       if (client.node === node && !made.system) senders.set(client, client.participant)
@@ -183,7 +184,8 @@ export function simulate(seed: number, subject: Subject, faults: Faults = {}): s
     if ((!isCalm && chance(0.1)) || (entries[0] && entries[0].version !== log.entries.length + 1)) {
       live.fold = null
       foldOf(node)
-      return unstash(node)
+      unstash(node)
+      return
     }
     log.entries.push(...structuredClone(entries))
     node.isDue = true
