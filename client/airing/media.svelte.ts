@@ -9,10 +9,14 @@ const ASK_EVERY = 1500
 
 /** How far the media server is; asked until it is ready, and again by `ask()` when something hints that it left. */
 export class MediaWatch {
-  /** Null until the first answer. */
-  state: MediaState | null = $state.raw(null)
+  #heard: { state: MediaState; heardAt: number } | null = $state.raw(null)
   #timer: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
+
+  /** How far it is, and when we heard it (ms by this device); null while it is ready, or nothing is known. */
+  get notReady(): { state: MediaState; heardAt: number } | null {
+    return this.#heard && !this.#heard.state.ready ? this.#heard : null
+  }
 
   ask(): void {
     clearTimeout(this.#timer)
@@ -27,7 +31,7 @@ export class MediaWatch {
   async #ask(): Promise<void> {
     const answer = await call<typeof mediaState>('GET /api/media')
     if (this.#isClosed) return
-    if (answer.ok) this.state = answer.value
-    if (!this.state?.ready) this.#timer = setTimeout(() => this.ask(), ASK_EVERY)
+    if (answer.ok) this.#heard = { state: answer.value, heardAt: Date.now() }
+    if (!this.#heard?.state.ready) this.#timer = setTimeout(() => this.ask(), ASK_EVERY)
   }
 }

@@ -108,6 +108,10 @@ export class StageRoom {
     await this.#current?.publish(track, source, isMuted)
   }
 
+  isSending(source: Source): boolean {
+    return this.#outgoing.has(source)
+  }
+
   async stopSending(source: Source): Promise<void> {
     this.#outgoing.delete(source)
     await Promise.all(this.#connections().map((connection) => connection.unpublish(source)))

@@ -13,6 +13,11 @@ export const words = {
     reconnecting: ({ title }: { title: string }) => `Reconnecting · ${title}`,
   },
 
+  missing: {
+    title: 'This is not here',
+    more: 'It may have been taken out of the programme, or it is not for you.',
+  },
+
   tile: {
     speaking: 'speaking',
     muted: 'microphone off',
@@ -244,9 +249,9 @@ export const words = {
     takeOver: 'Take over here',
     backTitle: 'You were on stage',
     backMore: 'Check quickly, then go on with one press.',
-    overBy: ({ time }: { time: string }) => `${time} over`,
-    timeLeft: ({ time }: { time: string }) => `${time} left`,
-    endsAt: ({ time }: { time: string }) => `planned until ${time}`,
+    timeLeft: 'Time left',
+    timeOver: 'Over time',
+    endsAt: ({ time }: { time: string }) => `Planned until ${time}`,
     soundOff: 'Sound of the others',
     noScreen: 'This browser cannot share a screen.',
     notPresenter: 'Only presenters can go on stage here',
@@ -259,6 +264,8 @@ export const words = {
     noRight: 'Only producers and organizers run the show',
     noRightMore: 'If you should be one, ask the organizer.',
     times: 'Times',
+    minutes: 'minutes',
+    next: 'Next step',
     planned: ({ from, to }: { from: string; to: string }) => `${from} to ${to}`,
     doors: 'Doors',
     start: 'Start',
@@ -297,7 +304,7 @@ export const words = {
     onStage: 'On stage',
     goesOnFirst: 'Goes on first',
     standsBy: 'Stands by',
-    places: ({ count }: { count: number }) => `${count} of 12 places`,
+    places: ({ count, places }: { count: number; places: number }) => `${count} of ${places} places`,
     nobody: 'Nobody yet.',
     nobodyMore: 'Presenters stand by after their device check.',
     devices: ({ camera, microphone }: { camera: boolean; microphone: boolean }) =>

@@ -1,0 +1,55 @@
+import type { airing } from '#shared/airing/contract.ts'
+import type { present, watch } from '#shared/airing/routes.ts'
+import type { Programme } from '#shared/programme/rows.ts'
+import { goLive } from '../core/live.svelte.ts'
+import type { Live, StreamView } from '../core/live.ts'
+import { OpenProgramme } from '../programme/open-programme.svelte.ts'
+import type { AskSeat } from './room.svelte.ts'
+import { type Showing, showingOf } from './showing.ts'
+
+/** Everything a page of one airing follows: the live line, the airing's stream, and the programme around it. */
+export interface OpenAiring {
+  readonly live: Live
+  readonly stream: StreamView<typeof airing>
+  /** Null until the programme came; `isMissing` says that it came without this airing. */
+  readonly showing: Showing | null
+  readonly isMissing: boolean
+  /** The whole programme; empty until it came. */
+  readonly programme: Pick<Programme, 'sessions' | 'airings' | 'stages'>
+  /** Asks for a seat in its media room: to watch, or to present. */
+  askSeat(purpose: 'watch' | 'present'): AskSeat
+}
+
+/** Opens an airing for the component that calls this while it is made; it closes with the component. */
+export function openAiring(event: string, id: string): OpenAiring {
+  const live = goLive(event)
+  const stream = live.open<typeof airing>(`airing:${id}`)
+  const programme = new OpenProgramme(event)
+  programme.follow(live)
+  const showing = $derived(programme.held && showingOf(programme.held, id))
+  $effect(() => () => {
+    stream.close()
+    live.close()
+  })
+  return {
+    live,
+    stream,
+    get showing() {
+      return showing
+    },
+    get programme() {
+      return programme.held ?? { sessions: [], airings: [], stages: [] }
+    },
+    get isMissing() {
+      return stream.isRefused || (programme.held !== null && showing === null)
+    },
+    askSeat: (purpose) => async () => {
+      const params = { event, airing: id }
+      const asked =
+        purpose === 'watch'
+          ? await live.call<typeof watch>('POST /api/events/:event/airings/:airing/watch', { params })
+          : await live.call<typeof present>('POST /api/events/:event/airings/:airing/present', { params })
+      return asked.ok ? asked.value : { refused: asked.refused }
+    },
+  }
+}
