@@ -38,9 +38,12 @@ test('a role taken at one node is gone at the other', async () => {
   const path = `/api/events/${event.id}/registrations`
   const stream = `airing:${airing}`
   await line.joins(stream)
-  await line.until('to see as staff do', () => Object.keys(line.holds(stream)).join() === 'staff')
+  const device = { name: 'Mila', line: '', camera: true, microphone: true }
+  expect(await line.sends(stream, 'airing.standBy', device)).toMatchObject({ ok: true })
+  await line.until('to see as staff do', () => 'staff' in line.holds(stream))
   const { body } = await olga.call<typeof routes.listPeople>('GET', `${path}?search=mila`)
   const { id, revision } = body.people[0]!
   await olga.call('PATCH', `${path}/${id}`, { revision, roles: ['attendee'] })
-  await line.until('to see as everyone does', () => Object.keys(line.holds(stream)).join() === 'everyone')
+  await line.until('to see no more than everyone', () => !('staff' in line.holds(stream)))
+  expect(await line.sends(stream, 'airing.standBy', device)).toMatchObject({ ok: false, refused: 'core.forbidden' })
 })
