@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { onTestFinished } from 'vitest'
 import { type App, createApp } from '#server/app.ts'
 import type { Config } from '#server/config.ts'
@@ -48,6 +48,7 @@ export async function makeApp(
     media?: Media
     features?: readonly FeatureModule[]
     env?: Record<string, string>
+    log?: Logger
     /** A built client of the test's own. */
     pages?: string
   } = {},
@@ -57,14 +58,23 @@ export async function makeApp(
   const media = options.media ?? createFakeMedia(clock)
   const line = new MemoryLine()
   const config = readConfig({ DATABASE_URL: database.url, PORT: '0', FOYER_LOG: 'silent', ...options.env })
-  const log = pino({ level: 'silent' })
+  const log = options.log ?? pino({ level: 'silent' })
   const apps: App[] = []
   const urls: string[] = []
   const closing: (() => Promise<void>)[] = []
   for (let i = 0; i < (options.nodes ?? 1); i++) {
     const db = openDb(database.url, { size: 6 })
     const bus = line.bus()
-    const app = await createApp({ config, db, clock, log, bus, media, features: options.features ?? features, pages: options.pages })
+    const app = await createApp({
+      config,
+      db,
+      clock,
+      log,
+      bus,
+      media,
+      features: options.features ?? features,
+      pages: options.pages,
+    })
     const port = await app.listen({ port: 0, host: '127.0.0.1' })
     apps.push(app)
     urls.push(`http://127.0.0.1:${port}`)

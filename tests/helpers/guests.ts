@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { signInLinkFor } from '#server/access/sign-in.ts'
 import { register } from '#server/identity/registrations.ts'
 import type * as routes from '#shared/access/routes.ts'
@@ -11,9 +12,9 @@ import type { WorldEvent } from './world.ts'
 const AT_HOME = { name: 'Ana', privacy: 'named', attendance: 'home' } as const
 
 /** A node whose visitors come by REST, as browsers do. */
-export async function makeHouse(env: Record<string, string> = {}) {
+export async function makeHouse(env: Record<string, string> = {}, log?: Logger) {
   const data = dataFolder()
-  const made = await makeApp({ env: { FOYER_DATA: data, ...env } })
+  const made = await makeApp({ env: { FOYER_DATA: data, ...env }, log })
   return { ...made, data, ...visitors(made) }
 }
 
