@@ -4,7 +4,7 @@ import { type Config, readConfig } from '#server/config.ts'
 import { askControl } from '#server/control.ts'
 import { CannotStart, diskFull, saysDiskFull } from '#server/local/cannot-start.ts'
 import { type Guarded, spawnGuarded } from '#server/local/guarded.ts'
-import { freePort, isFreeTcp } from '#server/local/ports.ts'
+import { freePort, listenProblem } from '#server/local/ports.ts'
 import { keepLocalMedia } from '#server/media/local.ts'
 import { buildClient } from './start/client.ts'
 import { keepDatabase, migrateDatabase } from './start/database.ts'
@@ -92,11 +92,19 @@ async function prepareDatabase(config: Config): Promise<number> {
     const applied = await migrateDatabase(config)
     return { detail: applied.length > 0 ? applied.join(', ') : 'up to date', result: applied }
   })
-  if (!(await isFreeTcp(config.port, config.host)))
-    throw new CannotStart(
-      `Port ${config.port} is taken by another program. Choose one: PORT=${config.port + 1} npm start`,
-    )
+  const problem = await listenProblem(config.port, config.host)
+  if (problem) throw cannotListen(problem, config)
   return isDev ? freePort() : config.port
+}
+
+function cannotListen(code: string, { port, host }: Config): CannotStart {
+  if (code === 'EADDRINUSE')
+    return new CannotStart(`Port ${port} is taken by another program. Choose one: PORT=${port + 1} npm start`)
+  if (code === 'EACCES')
+    return new CannotStart(`This user may not use port ${port}. Choose one above 1023: PORT=3000 npm start`)
+  return new CannotStart(
+    `Foyer cannot listen on ${host} (${code}). HOST must be an address of this machine, or 0.0.0.0.`,
+  )
 }
 
 const prepareClient = () => timed('Client', async () => ({ detail: await buildClient(), result: undefined }))

@@ -41,8 +41,8 @@ count(await check())
 await suite('rules', vitest('rules'))
 const arePrepared = await prepared
 count({ passed: 0, failed: arePrepared.filter((isOk) => !isOk).length })
-await suite('parts', vitest('parts'))
 await suite('client build', ['scripts/build.ts'])
+await suite('parts', vitest('parts'))
 await suite('browsers', [bin('@playwright/test/cli.js'), 'test'])
 
 const { passed, failed } = counted()

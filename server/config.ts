@@ -85,6 +85,6 @@ function toConfig(env: ReturnType<typeof settings.parse>): Config {
     trustProxy: env.FOYER_TRUST_PROXY,
     demo: env.FOYER_DEMO,
     allowedOrigins: [...new Set([url, ...near, ...own])],
-    logLevel: env.FOYER_LOG,
+    logLevel: env.FOYER_LOG ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
   }
 }

@@ -76,10 +76,10 @@ export const settings = z.object({
     expected: 'a folder',
     fallback: '~/.cache/foyer',
   }),
-  FOYER_LOG: setting(z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'), {
+  FOYER_LOG: setting(z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(), {
     about: 'How much the server logs.',
     expected: '`debug`, `info`, `warn`, `error` or `silent`',
-    fallback: 'info',
+    fallback: '`info` in production, else `warn`',
   }),
   DATABASE_URL: setting(address('postgres:', 'postgresql:').optional(), {
     about: 'PostgreSQL 15 or newer.',

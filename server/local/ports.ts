@@ -1,13 +1,16 @@
 import dgram from 'node:dgram'
 import net from 'node:net'
 
-/** True when nobody listens on a TCP port of this address (of any, unless it is said). */
-export const isFreeTcp = (port: number, host = '0.0.0.0'): Promise<boolean> =>
+/** Why one cannot listen there now (`EADDRINUSE`, `EACCES`, …); undefined when one can. */
+export const listenProblem = (port: number, host = '0.0.0.0'): Promise<string | undefined> =>
   new Promise((resolve) => {
     const probe = net.createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(undefined)))
   })
+
+/** True when nobody listens on a TCP port of this machine. */
+export const isFreeTcp = async (port: number): Promise<boolean> => (await listenProblem(port)) === undefined
 
 /** True when nobody listens on a UDP port. */
 export const isFreeUdp = (port: number): Promise<boolean> =>

@@ -17,7 +17,7 @@ const RELEASE_MS = 2000
 /** Reads the kept keys and ports, or makes them; a port that somebody else took meanwhile is replaced. */
 export async function localKeys(data: string): Promise<LocalKeys> {
   const file = path.join(data, 'livekit.json')
-  const before = fs.existsSync(file) ? kept.safeParse(JSON.parse(fs.readFileSync(file, 'utf8'))).data : undefined
+  const before = readKept(file)
   const keys: LocalKeys = {
     key: before?.key ?? `foyer${randomBytes(6).toString('hex')}`,
     secret: before?.secret ?? randomBytes(32).toString('base64url'),
@@ -25,8 +25,20 @@ export async function localKeys(data: string): Promise<LocalKeys> {
     tcp: await freePort(before?.tcp ?? FIRST.tcp, isFreeTcp, before !== undefined),
     udp: await freePort(before?.udp ?? FIRST.udp, isFreeUdp, before !== undefined),
   }
-  fs.writeFileSync(file, JSON.stringify(keys), { mode: 0o600 })
+  fs.writeFileSync(`${file}.new`, JSON.stringify(keys), { mode: 0o600 })
+  fs.renameSync(`${file}.new`, file)
   return keys
+}
+
+/** A file that somebody broke counts as none: keys can be made again. */
+function readKept(file: string): LocalKeys | undefined {
+  if (!fs.existsSync(file)) return undefined
+  try {
+    return kept.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined
+    throw error
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { freePort } from '#server/local/ports.ts'
+import { processesBelow } from './processes.ts'
 
 const start = path.resolve(import.meta.dirname, '../../scripts/start.ts')
 
@@ -61,31 +62,8 @@ export async function startSupervisor(
         await once(news, 'text')
       }
     },
-    pidOf: (words) => below(child.pid ?? 0).find((row) => words.test(row.command))?.pid,
-    family: () => [child.pid ?? 0, ...below(child.pid ?? 0).map((row) => row.pid)],
+    pidOf: (words) => processesBelow(child.pid ?? 0).find((row) => words.test(row.command))?.pid,
+    family: () => [child.pid ?? 0, ...processesBelow(child.pid ?? 0).map((row) => row.pid)],
     ended,
   }
-}
-
-interface Row {
-  pid: number
-  parent: number
-  command: string
-}
-
-function below(root: number): Row[] {
-  const rows = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .stdout.trim()
-    .split('\n')
-    .map((line): Row => {
-      const [pid, parent, ...command] = line.trim().split(/\s+/)
-      return { pid: Number(pid), parent: Number(parent), command: command.join(' ') }
-    })
-  const found: Row[] = []
-  for (let level = [root]; level.length > 0; ) {
-    const children = rows.filter((row) => level.includes(row.parent))
-    found.push(...children)
-    level = children.map((row) => row.pid)
-  }
-  return found
 }
