@@ -1,0 +1,49 @@
+import fs from 'node:fs'
+import { test as base, type Browser, type Page } from '@playwright/test'
+import { emptyFolder, startSupervisor, type Supervised } from '../../helpers/supervisor.ts'
+
+/** A demo evening of its own, as `npm start` makes it on an empty data folder: PostgreSQL, LiveKit, server and built client. */
+export interface Evening {
+  url: string
+  supervised: Supervised
+  /** Opens a browser profile of its own, signed in by the person's printed link, in the lobby. */
+  enter(person: string): Promise<Page>
+  /** The one airing whose doors are open, at one of its pages. */
+  airing(page: Page, part?: 'present' | 'control'): Promise<void>
+}
+
+export const test = base.extend<{ evening: Evening }>({
+  evening: async ({ browser }, use) => {
+    const data = emptyFolder()
+    const supervised = await startSupervisor(data, { env: { FOYER_DEMO: 'on' } })
+    await supervised.says(/Foyer +is open at/)
+    await supervised.says(/attendee .*\/in#/)
+    await use(evening(browser, supervised))
+    supervised.process.kill('SIGINT')
+    await supervised.ended
+    fs.rmSync(data, { recursive: true, force: true })
+  },
+})
+
+function evening(browser: Browser, supervised: Supervised): Evening {
+  return {
+    url: supervised.url,
+    supervised,
+    async enter(person) {
+      const link = supervised.said().match(new RegExp(`${person}.*?(http\\S+/in#\\S+)`))?.[1]
+      if (!link) throw new Error(`The start printed no link for ${person}`)
+      const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+      const page = await context.newPage()
+      await page.goto(link)
+      await page.waitForURL(/\/e\//)
+      return page
+    },
+    async airing(page, part) {
+      const way = page.locator('a[href^="/e/"]', { hasText: 'Come in' }).first()
+      const href = await way.getAttribute('href')
+      const place = href?.match(/^\/e\/[^/]+\/[^/]+/)?.[0]
+      if (!place) throw new Error('The lobby leads to no airing')
+      await page.goto(`${new URL(page.url()).origin}${place}${part ? `/${part}` : ''}`)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { expect, type Page } from '@playwright/test'
+
+/** Decoded frames of every picture on the stage, own preview left out. */
+const frames = (page: Page): Promise<number[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLVideoElement>('.tiles video')].map(
+      (video) => video.getVideoPlaybackQuality().totalVideoFrames,
+    ),
+  )
+
+/** A picture counts as seen when decoded frames advance: `least` more than at the first look. */
+export async function expectPicture(page: Page, { within = 15_000, least = 5 } = {}): Promise<void> {
+  let first: number | null = null
+  await expect
+    .poll(
+      async () => {
+        const now = Math.max(0, ...(await frames(page)))
+        // A picture that was replaced begins to count anew.
+        if (first === null || now < first) first = now
+        return now - first
+      },
+      { message: 'decoded frames advance', timeout: within, intervals: [100] },
+    )
+    .toBeGreaterThanOrEqual(least)
+}
+
+/** No picture is on the stage. */
+export const expectNoPicture = (page: Page): Promise<void> =>
+  expect.poll(async () => (await frames(page)).length, { message: 'no picture' }).toBe(0)
+
+/** The sound that comes out moves: the fake microphone beeps about once a second. */
+export async function expectSound(page: Page, { within = 10_000 } = {}): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(loudestOfASecond), { message: 'the sound level moves', timeout: within })
+    .toBeGreaterThan(0.01)
+}
+
+async function loudestOfASecond(): Promise<number> {
+  const playing = [...document.querySelectorAll('audio')].filter((element) => element.srcObject && !element.muted)
+  if (playing.length === 0) return 0
+  const audio = new AudioContext()
+  const analyser = audio.createAnalyser()
+  for (const element of playing) audio.createMediaStreamSource(element.srcObject as MediaStream).connect(analyser)
+  const samples = new Float32Array(analyser.fftSize)
+  const levels: number[] = []
+  for (const end = performance.now() + 1200; performance.now() < end; ) {
+    analyser.getFloatTimeDomainData(samples)
+    levels.push(Math.max(...samples))
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+  await audio.close()
+  return Math.max(...levels) - Math.min(...levels)
+}
