@@ -7,12 +7,12 @@ import type { Clock, Core, Save } from './api.ts'
 import { readFacts } from './facts.ts'
 import type { Feature } from './feature.ts'
 import { Heal } from './heal.ts'
-import type { Outlet } from './hub.ts'
 import { derivedId } from './ids.ts'
 import { dropJob, ensureJob, insertJobs } from './job-table.ts'
 import { Jobs } from './jobs.ts'
 import { createStream } from './log.ts'
 import { StreamNode } from './node.ts'
+import type { Outlet } from './readers.ts'
 
 export interface CoreOptions {
   db: Db

@@ -6,8 +6,8 @@ import { actorText, contextOf, decideOne, type Pending } from './decide.ts'
 import { readFacts } from './facts.ts'
 import type { Entry, JobRequest } from './feature.ts'
 import { type Fold, UnknownEvent } from './fold.ts'
-import type { Live } from './hub.ts'
 import { dropJob, insertJobs } from './job-table.ts'
+import type { Live } from './live.ts'
 import { append, lockHead, raiseEpoch, readEntries, readKnown } from './log.ts'
 
 const BATCH = 50

@@ -28,6 +28,8 @@ export class Jobs {
   readonly #handlers = new Map<string, JobHandler>()
   readonly #running = new Map<string, { abort: AbortController; done: Promise<void> }>()
   #claims: { client: pg.Client; sql: Sql } | null = null
+  /** The last question on the claims' connection: it takes one at a time. */
+  #asked: Promise<unknown> = Promise.resolve()
   #timer: NodeJS.Timeout | null = null
   #look: Promise<void> | null = null
   #isWoken = false
@@ -123,14 +125,23 @@ export class Jobs {
   }
 
   async #claim(lock: string): Promise<boolean> {
-    this.#claims ??= await this.#open()
-    const rows = await this.#claims.sql<{
-      ok: boolean
-    }>`select pg_try_advisory_lock(${LOCK_CLASS}, hashtext(${lock})) ok`
-    return rows[0]!.ok
+    return this.#inTurn(async () => {
+      this.#claims ??= await this.#open()
+      const { sql } = this.#claims
+      const rows = await sql<{ ok: boolean }>`select pg_try_advisory_lock(${LOCK_CLASS}, hashtext(${lock})) ok`
+      return rows[0]!.ok
+    })
   }
   async #release(lock: string): Promise<void> {
-    if (this.#claims) await this.#claims.sql`select pg_advisory_unlock(${LOCK_CLASS}, hashtext(${lock}))`
+    await this.#inTurn(async () => {
+      if (this.#claims) await this.#claims.sql`select pg_advisory_unlock(${LOCK_CLASS}, hashtext(${lock}))`
+    })
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#asked.then(work, work)
+    this.#asked = turn.catch(() => undefined)
+    return turn
   }
 
   async #open(): Promise<{ client: pg.Client; sql: Sql }> {

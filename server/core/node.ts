@@ -7,9 +7,10 @@ import type { Bus } from '../realtime/bus.ts'
 import type { Clock } from './api.ts'
 import type { Entry, Feature } from './feature.ts'
 import { type Fold, UnknownEvent } from './fold.ts'
-import { Hub, type Outlet } from './hub.ts'
+import { Hub } from './hub.ts'
 import { Inbox, type Item } from './inbox.ts'
 import { foldFromLog, readEntries } from './log.ts'
+import type { Outlet } from './readers.ts'
 import { Tick } from './tick.ts'
 
 export interface NodeOptions {
