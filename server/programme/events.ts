@@ -2,13 +2,13 @@ import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { EventForm } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, wrongEvent } from '#shared/programme/rules.ts'
 import { words } from '#shared/programme/words/en.ts'
-import { closeEventJob } from '../access/closing.ts'
 import type { Context } from '../context.ts'
 import { derivedId } from '../core/ids.ts'
 import type { Sql } from '../db/sql.ts'
 import { addParticipant } from '../identity/participants.ts'
 import { register } from '../identity/registrations.ts'
 import { newJoinCode } from '../identity/secrets.ts'
+import { closeJob } from './policies.ts'
 import {
   deleteEvent,
   findMaker,
@@ -66,7 +66,7 @@ function insertWish(context: Context, wish: EventWish): Promise<Made | Refusal> 
       await register(sql, wish.id, { mail, name, standing, now })
       await addParticipant(sql, wish.id, { device: null, account }, entering, standing, now)
     }
-    await core.jobs.add(sql, [closeEventJob(wish.id, closesAt(wish.form, []))])
+    await core.jobs.add(sql, [closeJob(wish.id, closesAt(wish.form, []))])
     return { id: wish.id, slug }
   })
 }

@@ -9,11 +9,10 @@ import type {
   StageRow,
 } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, LONGEST_AIRING, mayChange, wrongSpan } from '#shared/programme/rules.ts'
-import { closeEventJob } from '../access/closing.ts'
 import type { Core } from '../core/api.ts'
 import type { JobRequest } from '../core/feature.ts'
 import type { Sql } from '../db/sql.ts'
-import { airingJobs, airingKeys } from './policies.ts'
+import { airingJobs, closeJob, doorsKey } from './policies.ts'
 import {
   areOfEvent,
   countAiringsOn,
@@ -135,14 +134,14 @@ export const airingKind = kind<AiringForm, AiringRow>({
   async jobsAfter(w, id) {
     const airing = id ? await findAiring(w.sql, w.event, id) : undefined
     // A kind or a state without doors must not leave the ones planned before behind.
-    if (airing) for (const key of airingKeys(airing.id)) await w.jobs.drop(w.sql, key)
+    if (airing) await w.jobs.drop(w.sql, doorsKey(airing.id))
     return [...(airing ? airingJobs(airing) : []), ...(await closing(w))]
   },
   streamOf: airingStream,
 })
 
 async function forgetAiring({ sql, jobs }: Writing, airing: string): Promise<void> {
-  for (const key of airingKeys(airing)) await jobs.drop(sql, key)
+  await jobs.drop(sql, doorsKey(airing))
   await deleteAiringLog(sql, airing)
 }
 
@@ -152,5 +151,5 @@ export async function closing({ sql, event, now }: Writing): Promise<JobRequest[
   if (!row) throw new Error(`the rows of ${eventStream(event)} are written while it is deleted`)
   const due = closesAt(row, await readAirings(sql, event))
   if (due > now) await reopenEvent(sql, event)
-  return [closeEventJob(event, due)]
+  return [closeJob(event, due)]
 }
