@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { newId } from '#shared/core/ids.ts'
 import { protocolFingerprint } from '#shared/protocol.ts'
-import { verifyCapability } from './access/tables.ts'
 import type { Context, FeatureModule } from './context.ts'
 import { createCore, type RunningCore } from './core/core.ts'
 import { readFacts } from './core/facts.ts'
 import { refusalTable, traceOf } from './http/refusals.ts'
 import { createHttp } from './http/server.ts'
+import { verifyCapability } from './identity/capabilities.ts'
 import type { Bus } from './realtime/bus.ts'
 import { Sockets } from './realtime/sockets.ts'
 

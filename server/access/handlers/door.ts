@@ -2,11 +2,11 @@ import * as routes from '#shared/access/routes.ts'
 import { refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../../context.ts'
 import { type Caller, type Handler, handle } from '../../http/handler.ts'
+import { addCapability } from '../../identity/capabilities.ts'
 import { changeEntering } from '../../identity/participants.ts'
 import { findRegistration } from '../../identity/registrations.ts'
 import { admits, goIn, mineOf, participationOf, standingAtDoor } from '../door.ts'
 import { cardOf, eventById, eventByJoinCode, eventBySlug } from '../event-rows.ts'
-import { addCapability } from '../tables.ts'
 
 /** Getting into an event, how one takes part there, and the token for its live line. */
 export function doorHandlers(context: Context): readonly Handler[] {

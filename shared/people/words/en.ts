@@ -55,7 +55,7 @@ export const words = {
   },
   paste: {
     title: 'Paste a list',
-    does: 'One person a line: mail, name, roles, tags, member. A first line with these words may set another order. Several roles or tags are parted by a bar or a space.',
+    does: 'One person a line: mail, name, roles, tags, member. A first line with these words may set another order. Several roles or tags are parted by a bar.',
     field: 'The list',
     file: 'Or choose a CSV file',
     example: 'ana@example.org, Ana Beck, mentor, speaker, yes',

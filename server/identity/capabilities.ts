@@ -4,7 +4,7 @@ import { newId } from '#shared/core/ids.ts'
 import { secretHash } from '../core/ids.ts'
 import { at } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
-import { newSecret } from '../identity/secrets.ts'
+import { newSecret } from './secrets.ts'
 
 const Capability = z.object({
   id: z.string(),
