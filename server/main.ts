@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { ownerLink } from './access/index.ts'
+import { ownerLink } from './access/sign-in.ts'
 import { createApp, nodeName } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { openControl } from './control.ts'
