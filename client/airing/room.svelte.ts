@@ -134,33 +134,39 @@ export class StageRoom {
   }
 
   async #connect(turn: number): Promise<Connection | null> {
+    let next: Connection | null = null
     try {
       const seat = await this.#askSeat()
       if (turn !== this.#turn) return null
       this.refused = 'refused' in seat ? seat.refused : null
       if ('refused' in seat) return null
-      const next = await Connection.make(seat, {
-        changed: () => this.#read(),
-        speaking: (identities) => {
-          this.speaking = identities
-        },
-        soundRefused: (isRefused) => {
-          this.needsTap = isRefused
-        },
-      })
-      this.#next = next
-      next.want(this.#wanted)
-      await next.connect()
-      // Tracks go out again before anything else: viewers wait for them.
-      for (const [source, { track, isMuted }] of this.#outgoing) await next.publish(track, source, isMuted)
-      if (turn === this.#turn) return next
-      next.close()
+      next = await this.#make(seat)
+      if (turn === this.#turn) {
+        this.#next = next
+        next.want(this.#wanted)
+        await next.connect()
+        // Tracks go out again before anything else: viewers wait for them.
+        for (const [source, { track, isMuted }] of this.#outgoing) await next.publish(track, source, isMuted)
+        if (turn === this.#turn) return next
+      }
     } catch {
       // The media server is away, or forgets us while we come in. Trying again is the whole answer to both.
-      this.#next?.close()
-      this.#next = null
     }
+    next?.close()
+    if (this.#next === next) this.#next = null
     return null
+  }
+
+  #make(seat: Seat): Promise<Connection> {
+    return Connection.make(seat, {
+      changed: () => this.#read(),
+      speaking: (identities) => {
+        this.speaking = identities
+      },
+      soundRefused: (isRefused) => {
+        this.needsTap = isRefused
+      },
+    })
   }
 
   /** Waits for the new connection's first picture, so that the old one's last picture never turns black before it. */

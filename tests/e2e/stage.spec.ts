@@ -38,6 +38,9 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
 
   await test.step('it goes live: decoded frames advance for both, and the sound once the mentor speaks', async () => {
     await goLive(producer)
+    // Fern sits in the room: nothing plays there until asked for.
+    await expect(fern.getByText('You are in the room, so sound is off here.')).toBeVisible()
+    await fern.getByRole('button', { name: 'Turn on' }).click()
     await Promise.all([expectPicture(ola), expectPicture(fern), expectPicture(producer)])
     await expect(mentor).toHaveTitle(/^You are live/)
     await mentor.keyboard.press('m')

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
-import { test as base, type Browser, type Page } from '@playwright/test'
-import { emptyFolder, startSupervisor, type Supervised } from '../../helpers/supervisor.ts'
+import { type Browser, test as base, type Page } from '@playwright/test'
+import { emptyFolder, type Supervised, startSupervisor } from '../../helpers/supervisor.ts'
 
 /** A demo evening of its own, as `npm start` makes it on an empty data folder: PostgreSQL, LiveKit, server and built client. */
 export interface Evening {

@@ -7,7 +7,10 @@ export async function standBy(mentor: Page): Promise<void> {
 }
 
 /** The producer starts the countdown; resolves when it is live. */
-export async function goLive(producer: Page, verb: 'Go live in 10 s' | 'Go on in 10 s' = 'Go live in 10 s'): Promise<void> {
+export async function goLive(
+  producer: Page,
+  verb: 'Go live in 10 s' | 'Go on in 10 s' = 'Go live in 10 s',
+): Promise<void> {
   await producer.getByRole('button', { name: verb }).click()
   await expect(producer.getByRole('button', { name: 'Stop countdown' })).toBeVisible()
   await expect(producer.getByText('Viewers see and hear the stage.')).toBeVisible({ timeout: 15_000 })
