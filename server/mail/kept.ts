@@ -18,8 +18,10 @@ const folderOf = (config: Pick<Config, 'data'>): string => path.join(config.data
 export async function keepMail(config: Pick<Config, 'data'>, letter: Letter, id: string, now: number): Promise<void> {
   const folder = folderOf(config)
   await fs.mkdir(folder, { recursive: true, mode: 0o700 })
-  const name = `${String(now).padStart(14, '0')}-${id}.json`
-  await fs.writeFile(path.join(folder, name), JSON.stringify({ ...letter, at: now }, null, 2), { mode: 0o600 })
+  const file = path.join(folder, `${String(now).padStart(14, '0')}-${id}.json`)
+  // Whoever looks meanwhile sees the whole mail or none.
+  await fs.writeFile(`${file}.new`, JSON.stringify({ ...letter, at: now }, null, 2), { mode: 0o600 })
+  await fs.rename(`${file}.new`, file)
   const names = await namesIn(folder)
   await Promise.all(names.slice(0, -KEPT).map((old) => fs.rm(path.join(folder, old), { force: true })))
 }
