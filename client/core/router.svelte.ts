@@ -12,6 +12,9 @@ interface Shown {
   params: Record<string, string>
   page: Page
 }
+/** So long may a page take to grow to where the reader was. ms */
+const RESTORE_MS = 5_000
+
 interface Options {
   pages: Pages
   /** Drawn for an address that means nothing. */
@@ -24,6 +27,7 @@ let options: Options
 let shown = $state.raw<Shown | null>(null)
 let turn = 0
 let address = ''
+let stopRestoring = (): void => {}
 let scrolled: ReturnType<typeof setTimeout>
 
 /** The page to draw now; null until the first has loaded. */
@@ -85,9 +89,30 @@ async function show(scrollTop: number): Promise<void> {
   address = here
   shown = { path: hit?.path ?? null, params: hit?.params ?? {}, page }
   await tick()
-  scrollTo(0, scrollTop)
+  restoreScroll(scrollTop)
   // A reader of the screen hears where they are; on the first page the browser says it.
   if (!isFirst) document.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true })
+}
+
+/** A page that fetches grows: its scroll is reached when it is tall enough, unless the reader moved by then. */
+function restoreScroll(top: number): void {
+  stopRestoring()
+  scrollTo(0, top)
+  if (scrollY >= top) return
+  const done = new AbortController()
+  const grown = new ResizeObserver(() => {
+    scrollTo(0, top)
+    if (scrollY >= top) stopRestoring()
+  })
+  grown.observe(document.body)
+  for (const move of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
+    addEventListener(move, () => stopRestoring(), { signal: done.signal })
+  const patience = setTimeout(() => stopRestoring(), RESTORE_MS)
+  stopRestoring = () => {
+    clearTimeout(patience)
+    grown.disconnect()
+    done.abort()
+  }
 }
 
 async function load(from: Load): Promise<Page> {
