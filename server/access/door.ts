@@ -11,7 +11,7 @@ import {
   type Mine,
   type Standing,
 } from '../identity/participants.ts'
-import { findRegistration, register } from '../identity/registrations.ts'
+import { findRegistration, listedName, register } from '../identity/registrations.ts'
 import { type DoorEvent, lockEvent } from './event-rows.ts'
 
 /** What everyone is who was not given more. */
@@ -75,12 +75,18 @@ export async function goIn(
 export async function standingAtDoor(
   sql: Sql,
   event: DoorEvent,
-  { account, code, name, now }: { account: Caller['account']; code: string | undefined; name: string; now: number },
+  {
+    account,
+    code,
+    entering,
+    now,
+  }: { account: Caller['account']; code: string | undefined; entering: Entering; now: number },
 ): Promise<Standing | Refusal> {
   const listed = account && (await findRegistration(sql, event.id, account.mail))
   if (listed) return listed
   const no = admits(event, code)
   if (no) return no
-  if (account) await register(sql, event.id, { mail: account.mail, name, standing: ATTENDEE, now })
+  if (account)
+    await register(sql, event.id, { mail: account.mail, name: listedName(entering), standing: ATTENDEE, now })
   return ATTENDEE
 }

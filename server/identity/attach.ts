@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { Role } from '#shared/core/people.ts'
+import { Privacy, Role } from '#shared/core/people.ts'
 import type { Sql } from '../db/sql.ts'
 import type { Account } from './accounts.ts'
 import { changeStanding } from './participants.ts'
-import { findRegistration, joinStandings, register } from './registrations.ts'
+import { findRegistration, joinStandings, listedName, register } from './registrations.ts'
 
 const GuestRow = z.object({
   participant: z.string(),
   event: z.string(),
   name: z.string(),
+  privacy: Privacy,
   roles: z.array(Role),
   tags: z.array(z.string()),
   membership: z.boolean(),
@@ -16,7 +17,7 @@ const GuestRow = z.object({
 
 /** Whom a browser takes part as without an account. */
 export const guestsOf = (sql: Sql, device: string): Promise<z.infer<typeof GuestRow>[]> =>
-  sql.rows(GuestRow)`select p.id as participant, p.event, p.shown_name as name, f.roles, f.tags, f.membership
+  sql.rows(GuestRow)`select p.id as participant, p.event, p.shown_name as name, f.privacy, f.roles, f.tags, f.membership
     from participants p join facts f on f.participant = p.id
     where p.device = ${device} and p.account is null and p.removed_at is null`
 
@@ -45,7 +46,7 @@ export async function giveToAccount(
 ): Promise<void> {
   const listed = await findRegistration(sql, guest.event, account.mail)
   const standing = listed ? joinStandings(listed, guest) : guest
-  await register(sql, guest.event, { mail: account.mail, name: listed?.name ?? guest.name, standing, now })
+  await register(sql, guest.event, { mail: account.mail, name: listed?.name ?? listedName(guest), standing, now })
   await sql`update participants set account = ${account.id}, device = null where id = ${guest.participant}`
   await changeStanding(sql, guest.participant, standing)
 }

@@ -3,7 +3,7 @@ import { newId } from '#shared/core/ids.ts'
 import { Role } from '#shared/core/people.ts'
 import { at } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
-import type { Standing } from './participants.ts'
+import type { Entering, Standing } from './participants.ts'
 
 const Registration = z.object({
   id: z.string(),
@@ -33,6 +33,10 @@ export async function register(
     returning id`
   return id
 }
+
+/** The name for the list of someone who enters: their own, and none for a nickname, which belongs beside no address. */
+export const listedName = ({ name, privacy }: Pick<Entering, 'name' | 'privacy'>): string =>
+  privacy === 'named' ? name : ''
 
 /** Both standings together: what someone may do by either. */
 export const joinStandings = (a: Standing, b: Standing): Standing => ({

@@ -1,10 +1,9 @@
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
-import type { Person } from '#shared/people/contract.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
 import { changeStanding, removeParticipant, restoreParticipant } from '../identity/participants.ts'
 import { register } from '../identity/registrations.ts'
-import { findByMail, findPerson, organizersOf, removedOf, writeRegistration } from './tables.ts'
+import { findByMail, findPerson, organizersOf, type Person, removedOf, writeRegistration } from './tables.ts'
 
 /** What the list says of someone. */
 export type Listing = Pick<Person, 'name' | 'roles' | 'tags' | 'member'>

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
-import type { CsvLine, Person } from '#shared/people/contract.ts'
+import type { CsvLine } from '#shared/people/contract.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
 import { type Listing, listAgain, listNew } from './changes.ts'
 import { readList, type Wanted } from './csv.ts'
-import { findByMail, organizersOf } from './tables.ts'
+import { findByMail, organizersOf, type Person } from './tables.ts'
 
 /** What a pasted list would do: its lines as shown, and the work behind them. */
 interface Plan {

@@ -1,14 +1,20 @@
 import { z } from 'zod'
 import type { Role } from '#shared/core/people.ts'
-import { Person } from '#shared/people/contract.ts'
+import { Person as PersonLine } from '#shared/people/contract.ts'
 import { nothing, part, type Sql } from '../db/sql.ts'
 
 /** Of each page of the list. */
 const PAGE = 50
 
-// Everyone on the list, with whom they are at the event once they came; then the guests, who have no mail.
+/** One of the people, with whom they are at the event: the link between mail and participant stays on the server. */
+const Person = PersonLine.extend({ participant: z.string().nullable() })
+export type Person = z.infer<typeof Person>
+
+// Everyone on the list, with whom they are at the event once they came; then the guests, who have no mail. Who chose a
+// nickname is listed without it, and not found by it: else the list would say whose it is.
 const EVERYONE = (event: string) => part`(
-  select r.id, r.mail, r.name, p.shown_name as "shownName", p.id as participant, r.roles, r.tags, r.membership as member,
+  select r.id, r.mail, r.name, p.id is not null as "isHere",
+    case when f.privacy = 'named' then p.shown_name end as "shownName", p.id as participant, r.roles, r.tags, r.membership as member,
     f.attendance, f.privacy, r.revision
   from registrations r
   left join accounts a on a.mail = r.mail
@@ -16,7 +22,7 @@ const EVERYONE = (event: string) => part`(
   left join facts f on f.participant = p.id
   where r.event = ${event}
   union all
-  select p.id, null, '', p.shown_name, p.id, f.roles, f.tags, f.membership, f.attendance, f.privacy, f.version
+  select p.id, null, '', true, p.shown_name, p.id, f.roles, f.tags, f.membership, f.attendance, f.privacy, f.version
   from participants p join facts f on f.participant = p.id
   where p.event = ${event} and p.account is null and p.removed_at is null
 )`
@@ -42,7 +48,7 @@ export async function listPeople(
   sql: Sql,
   event: string,
   { search, role, after }: Search,
-): Promise<{ people: Person[]; next: string | null; total: number }> {
+): Promise<{ people: PersonLine[]; next: string | null; total: number }> {
   const found = search.trim()
     ? part`and (lower(name) like ${like(search)} or lower(coalesce("shownName", '')) like ${like(search)} or mail like ${like(search)})`
     : nothing
@@ -58,7 +64,7 @@ export async function listPeople(
   const last = page.at(-1)
   const next =
     rows.length > PAGE && last ? Buffer.from(JSON.stringify([last.sort, last.id])).toString('base64url') : null
-  return { people: page.map(({ sort: _, ...person }) => person), next, total: n }
+  return { people: page.map((row) => PersonLine.parse(row)), next, total: n }
 }
 
 const Cursor = z.tuple([z.string(), z.string()])

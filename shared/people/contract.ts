@@ -28,9 +28,10 @@ export const Person = z.object({
   mail: z.string().nullable(),
   /** The name on the list. */
   name: z.string(),
-  /** The name others see; null until they have been through the door. */
+  /** Has been through the door. */
+  isHere: z.boolean(),
+  /** The name others see. Null before the door, and for a nickname: the list never says whose it is. */
   shownName: z.string().nullable(),
-  participant: z.string().nullable(),
   roles: z.array(Role),
   tags: z.array(z.string()),
   member: z.boolean(),

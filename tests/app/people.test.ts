@@ -38,8 +38,25 @@ test('the list holds who is on it and who came, guests without a mail address', 
     ['olga@example.org', 'olga@example.org', 'olga', ['organizer']],
     [null, '', 'Walk-in', ['attendee']],
   ])
-  expect(people[0]).toMatchObject({ tags: ['speaker'], member: true, participant: null, attendance: null })
+  expect(people[0]).toMatchObject({ tags: ['speaker'], member: true, isHere: false, attendance: null })
   expect(people[2]).toMatchObject({ attendance: 'room', privacy: 'named' })
+})
+
+test('who chose a nickname is on the list without it, and not found by it', async () => {
+  const { browser, signIn, enter, event, list } = await house()
+  const shy = browser()
+  await signIn(shy, 'shy@example.org')
+  const { body } = await enter(shy, event, { code: 'K7X2MQ', name: 'Night Heron', privacy: 'nickname' })
+  expect((await list('search=heron')).total).toBe(0)
+  const everyone = await list()
+  expect(everyone.people.find((person) => person.mail === 'shy@example.org')).toMatchObject({
+    name: '',
+    shownName: null,
+    isHere: true,
+    privacy: 'nickname',
+  })
+  expect(JSON.stringify(everyone)).not.toContain('Heron')
+  expect(JSON.stringify(everyone)).not.toContain(body.participant)
 })
 
 test('the list is read by name page after page, and searched', async () => {

@@ -37,7 +37,7 @@ export function doorHandlers(context: Context): readonly Handler[] {
     handle(routes.enter, async ({ params, body: { code, ...entering }, caller, http }) =>
       goIn(context, { event: params.event, entering, caller, http }, async (sql, event, mine) => {
         if (mine) return 'asBefore'
-        return standingAtDoor(sql, event, { account: caller.account, code, name: entering.name, now: clock.now() })
+        return standingAtDoor(sql, event, { account: caller.account, code, entering, now: clock.now() })
       }),
     ),
 

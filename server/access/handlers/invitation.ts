@@ -4,8 +4,8 @@ import type { Context } from '../../context.ts'
 import type { Sql } from '../../db/sql.ts'
 import { type Caller, type Handler, handle } from '../../http/handler.ts'
 import { type InvitationRow, openInvitation, takeUse } from '../../identity/invitations.ts'
-import { changeStanding, type Mine, type Standing } from '../../identity/participants.ts'
-import { findRegistration, joinStandings, register } from '../../identity/registrations.ts'
+import { changeStanding, type Entering, type Mine, type Standing } from '../../identity/participants.ts'
+import { findRegistration, joinStandings, listedName, register } from '../../identity/registrations.ts'
 import { goIn, mineOf, participationOf } from '../door.ts'
 import { cardOf, eventById } from '../event-rows.ts'
 import { suggestions } from './door.ts'
@@ -35,7 +35,7 @@ export function invitationHandlers(context: Context): readonly Handler[] {
       if (!invitation) return refuse('access.invitationOver')
       const way = { event: invitation.event, entering, caller, http }
       return goIn(context, way, (sql, _event, mine) =>
-        accept(sql, { invitation, mine, account: caller.account, name: entering.name, now: clock.now() }),
+        accept(sql, { invitation, mine, account: caller.account, entering, now: clock.now() }),
       )
     }),
   ]
@@ -45,21 +45,21 @@ interface Accepting {
   invitation: InvitationRow
   mine: Mine | undefined
   account: Caller['account']
-  name: string
+  entering: Entering
   now: number
 }
 
 /** The invitation's roles beside those someone has. Who has them all uses nothing up: pressing twice costs one use. */
 async function accept(
   sql: Sql,
-  { invitation, mine, account, name, now }: Accepting,
+  { invitation, mine, account, entering, now }: Accepting,
 ): Promise<Standing | Refusal | 'asBefore'> {
   const listed = account && (await findRegistration(sql, invitation.event, account.mail))
   const before: Standing = mine ?? listed ?? { roles: [], tags: [], membership: false }
   if (mine && invitation.roles.every((role) => mine.roles.includes(role))) return 'asBefore'
   if (!(await takeUse(sql, invitation.id))) return refuse('access.invitationOver')
   const standing = joinStandings(before, { roles: invitation.roles, tags: [], membership: false })
-  if (account) await register(sql, invitation.event, { mail: account.mail, name, standing, now })
+  if (account) await register(sql, invitation.event, { mail: account.mail, name: listedName(entering), standing, now })
   if (mine) await changeStanding(sql, mine.participant, standing)
   return standing
 }

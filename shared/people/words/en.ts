@@ -10,6 +10,7 @@ export const words = {
   more: 'Show more',
   guest: 'Guest, without an account',
   notHereYet: 'Not here yet',
+  nicknamed: 'Here under a nickname of their own',
   actsFor: ({ name }: { name: string }) => `Change or remove ${name}`,
   member: 'Member',
   memberDoes: 'Tells members from everyone else.',
