@@ -1,23 +1,20 @@
-import type { Component } from 'svelte'
 import type { Pages } from '../core/router.svelte.ts'
 
-const views = import.meta.glob<{ default: Component<Record<string, string>> }>('./*.svelte')
-const missing = () => import('./NotFound.svelte')
-const view = (name: string) => views[`./${name}.svelte`] ?? missing
+const manage = () => import('./Manage.svelte')
 
 /** Which page draws which address. */
-export const pages = {
-  '/': view('Welcome'),
-  '/in': view('SignInLink'),
-  '/join/:code': view('Door'),
-  '/invite': view('Invite'),
-  '/devices': view('Devices'),
-  '/new': view('NewEvent'),
-  '/e/:slug': view('Lobby'),
-  '/e/:slug/manage': view('Manage'),
-  '/e/:slug/manage/:part': view('Manage'),
-  '/e/:slug/poster': view('Poster'),
-  '/e/:slug/:airing': view('Stage'),
-  '/e/:slug/:airing/present': view('Present'),
-  '/e/:slug/:airing/control': view('Control'),
-} as Pages
+export const pages: Pages = {
+  '/': () => import('./Welcome.svelte'),
+  '/in': () => import('./SignInLink.svelte'),
+  '/join/:code': () => import('./Door.svelte'),
+  '/invite': () => import('./Invite.svelte'),
+  '/devices': () => import('./Devices.svelte'),
+  '/new': () => import('./NewEvent.svelte'),
+  '/e/:slug': () => import('./Lobby.svelte'),
+  '/e/:slug/manage': manage,
+  '/e/:slug/manage/:part': manage,
+  '/e/:slug/poster': () => import('./Poster.svelte'),
+  '/e/:slug/:airing': () => import('./Stage.svelte'),
+  '/e/:slug/:airing/present': () => import('./Present.svelte'),
+  '/e/:slug/:airing/control': () => import('./Control.svelte'),
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { has, ROLES } from './roles.ts'
 
-/** What someone may do at one event; several per person. */
-export const ROLES = ['organizer', 'producer', 'mentor', 'moderator', 'steward', 'attendee'] as const
+export { has, ROLES }
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
@@ -24,7 +24,3 @@ export interface Facts {
   tags: readonly string[]
   membership: boolean
 }
-
-/** Does this person hold one of the roles? */
-export const has = (facts: Pick<Facts, 'roles'> | null, ...roles: readonly Role[]): boolean =>
-  facts?.roles.some((role) => roles.includes(role)) ?? false

@@ -50,9 +50,10 @@ export const plainWords = (page: Page): Promise<string[]> =>
     const found: string[] = []
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const around = node.parentElement
+      const text = node.textContent?.trim() ?? ''
       if (!around || around.closest('time, code, kbd, script, noscript, option, [dir="auto"]')) continue
       const block = around.closest('p, li, h1, h2, h3, button, a, label, legend, dt, dd, div')?.textContent ?? ''
-      if (/[a-z]{2}/i.test(node.data) && !/\[.*\]/s.test(block)) found.push(node.data.trim())
+      if (/[a-z]{2}/i.test(text) && !/\[.*\]/s.test(block)) found.push(text)
     }
     return found
   })
