@@ -20,9 +20,15 @@ export async function migrate(db: Db): Promise<string[]> {
       'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null default now())',
     )
     const known = new Map(
-      (await client.query('select name, hash from migrations')).rows.map((row) => [row.name as string, row.hash as string]),
+      (await client.query('select name, hash from migrations')).rows.map((row) => [
+        row.name as string,
+        row.hash as string,
+      ]),
     )
-    for (const name of fs.readdirSync(FOLDER).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of fs
+      .readdirSync(FOLDER)
+      .filter((file) => file.endsWith('.sql'))
+      .sort()) {
       const text = fs.readFileSync(path.join(FOLDER, name), 'utf8')
       const hash = createHash('sha256').update(text).digest('hex')
       const before = known.get(name)

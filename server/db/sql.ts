@@ -47,13 +47,20 @@ export interface Sql {
 export function sqlOn(client: Pool | ClientBase): Sql {
   const run = (texts: readonly string[], values: readonly unknown[]) => client.query(render(texts, values))
   const sql = (async (texts: TemplateStringsArray, ...values: unknown[]) => (await run(texts, values)).rows) as Sql
-  sql.rows = (schema) => async (texts, ...values) =>
-    (await run(texts, values)).rows.map((row) => schema.parse(row))
-  sql.maybe = (schema) => async (texts, ...values) => {
-    const row = (await run(texts, values)).rows[0]
-    return row === undefined ? undefined : schema.parse(row)
-  }
-  sql.one = (schema) => async (texts, ...values) => schema.parse((await run(texts, values)).rows[0])
+  sql.rows =
+    (schema) =>
+    async (texts, ...values) =>
+      (await run(texts, values)).rows.map((row) => schema.parse(row))
+  sql.maybe =
+    (schema) =>
+    async (texts, ...values) => {
+      const row = (await run(texts, values)).rows[0]
+      return row === undefined ? undefined : schema.parse(row)
+    }
+  sql.one =
+    (schema) =>
+    async (texts, ...values) =>
+      schema.parse((await run(texts, values)).rows[0])
   sql.count = async (texts, ...values) => (await run(texts, values)).rowCount ?? 0
   return sql
 }

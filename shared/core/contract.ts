@@ -52,9 +52,3 @@ export type CommandOf<C extends Contract> = Tagged<C['commands']>
 export type EventOf<C extends Contract> = Tagged<C['events']>
 /** The record of one name. */
 export type RecordOf<C extends Contract, Name extends keyof C['records']> = z.output<C['records'][Name]>
-
-/** `question/q1` → `question`, `@p7/votes` → `votes`. */
-export function recordName(key: string): string {
-  if (key.startsWith('@')) return key.slice(key.indexOf('/') + 1).split('/', 1)[0]!
-  return key.split('/', 1)[0]!
-}

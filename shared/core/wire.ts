@@ -71,5 +71,3 @@ export type Answer =
 /** The audience of one person's own keys. */
 export const ownAudience = (participant: string): string => `person:${participant}`
 export const isOwnKey = (key: string): boolean => key.startsWith('@')
-/** `@p7/votes` → `person:p7`. */
-export const audienceOfOwnKey = (key: string): string => `person:${key.slice(1, key.indexOf('/'))}`
