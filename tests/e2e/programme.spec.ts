@@ -105,6 +105,7 @@ test.describe('an organizer', () => {
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await expect(page.getByRole('alertdialog')).toContainText('its planned time disappear from every lobby')
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+    await expect(dialog).toBeHidden()
     await expect(heading(page, 'Discounts, and when to say no')).toBeHidden()
     await expect(heading(lobby, 'Discounts, and when to say no')).toBeHidden({ timeout: SOON })
     expect(heard).toEqual([])

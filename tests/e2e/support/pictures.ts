@@ -51,3 +51,18 @@ async function loudestOfASecond(): Promise<number> {
   await audio.close()
   return Math.max(...levels) - Math.min(...levels)
 }
+
+/** Watches how long the picture stands still at most, from now on; ask the answer for the longest gap so far. ms */
+export async function watchGaps(page: Page): Promise<() => Promise<number>> {
+  const gaps = await page.evaluateHandle(() => {
+    const seen = { longest: 0, at: performance.now(), frames: -1 }
+    setInterval(() => {
+      const videos = [...document.querySelectorAll<HTMLVideoElement>('.tiles video')]
+      const frames = Math.max(-1, ...videos.map((video) => video.getVideoPlaybackQuality().totalVideoFrames))
+      if (frames !== seen.frames) Object.assign(seen, { at: performance.now(), frames })
+      seen.longest = Math.max(seen.longest, performance.now() - seen.at)
+    }, 20)
+    return seen
+  })
+  return () => gaps.evaluate(({ longest }) => longest)
+}

@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test'
+import type { Evening } from './evening.ts'
+import { expectPicture } from './pictures.ts'
 
 /** A presenter passes the device check and stands by (or, while the airing holds the stage, goes on). */
 export async function standBy(mentor: Page): Promise<void> {
@@ -14,4 +16,18 @@ export async function goLive(
   await producer.getByRole('button', { name: verb }).click()
   await expect(producer.getByRole('button', { name: 'Stop countdown' })).toBeVisible()
   await expect(producer.getByText('Viewers see and hear the stage.')).toBeVisible({ timeout: 15_000 })
+}
+
+/** Bo runs the show, Amara is on stage, Ola sees her picture. */
+export async function onAir(evening: Evening): Promise<{ producer: Page; mentor: Page; viewer: Page }> {
+  const producer = await evening.enter('Bo Lindqvist')
+  const mentor = await evening.enter('Amara Okafor')
+  const viewer = await evening.enter('Ola Adeyemi')
+  await evening.airing(mentor, 'present')
+  await standBy(mentor)
+  await evening.airing(producer, 'control')
+  await evening.airing(viewer)
+  await goLive(producer)
+  await expectPicture(viewer)
+  return { producer, mentor, viewer }
 }

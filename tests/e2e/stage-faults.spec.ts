@@ -1,0 +1,104 @@
+import { expect } from '@playwright/test'
+import { test } from './support/evening.ts'
+import { expectPicture, watchGaps } from './support/pictures.ts'
+import { onAir, standBy } from './support/show.ts'
+
+/** A picture that stands still this long would be noticed. ms */
+const NOTICED = 1500
+
+test('the server is killed mid-show: the picture never stops, and the show goes on where it was', async ({
+  evening,
+}) => {
+  const { producer, viewer } = await onAir(evening)
+  const longestGap = await watchGaps(viewer)
+  const pid = evening.supervised.pidOf(/server\/main\.ts/)
+  if (!pid) throw new Error('There is no server process')
+  process.kill(pid, 'SIGKILL')
+  await expect(viewer.getByText('Reconnecting.')).toBeVisible()
+  await expect(viewer.getByText('Reconnecting.')).toBeHidden({ timeout: 20_000 })
+  await expectPicture(viewer)
+  expect(await longestGap()).toBeLessThan(NOTICED)
+  await expect(producer.getByText('Reconnecting.')).toBeHidden({ timeout: 20_000 })
+  await producer.getByRole('button', { name: 'Pause', exact: true }).click()
+  await producer.getByRole('button', { name: 'Show the slate' }).click()
+  await expect(viewer.getByText('A short break')).toBeVisible()
+})
+
+test('LiveKit is killed mid-show: pictures are back within 5 s, without a reload', async ({ evening }) => {
+  const { viewer, mentor } = await onAir(evening)
+  const pid = evening.supervised.pidOf(/^\S*livekit-server/)
+  if (!pid) throw new Error('There is no LiveKit process')
+  process.kill(pid, 'SIGKILL')
+  const killed = Date.now()
+  await expect(viewer.getByText('Reconnecting the picture.')).toBeVisible()
+  await expect(viewer.getByText('Reconnecting the picture.')).toBeHidden()
+  await expectPicture(viewer, { least: 1 })
+  expect(Date.now() - killed).toBeLessThan(5000)
+  await expect(mentor).toHaveTitle(/^You are live/)
+  await expectPicture(viewer)
+})
+
+test('a presenter who reloads comes back safely: first the check, then one press', async ({ evening }) => {
+  const { mentor, viewer } = await onAir(evening)
+  await mentor.keyboard.press('m')
+  await expect(mentor.getByRole('button', { name: 'Mute' })).toBeVisible()
+  await mentor.reload()
+  await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
+  await expect(mentor.getByRole('button', { name: 'Microphone off' })).toBeVisible()
+  await mentor.getByRole('button', { name: 'Take over here' }).click()
+  await expect(mentor).toHaveTitle(/^You are live/)
+  await expectPicture(viewer)
+})
+
+test('a second window of the same presenter takes over, and the first says so', async ({ evening }) => {
+  const { mentor, viewer } = await onAir(evening)
+  const second = await mentor.context().newPage()
+  await second.goto(mentor.url())
+  await expect(second.getByText('You are on stage in another window.')).toBeVisible()
+  await second.getByRole('button', { name: 'Take over here' }).click()
+  await expect(second).toHaveTitle(/^You are live/)
+  await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
+  await expectPicture(viewer)
+})
+
+test('two producers press at once: one acts, the other is told', async ({ evening }) => {
+  const producer = await evening.enter('Bo Lindqvist')
+  const organizer = await evening.enter('Leyla Aydın')
+  const mentor = await evening.enter('Amara Okafor')
+  await evening.airing(mentor, 'present')
+  await standBy(mentor)
+  await Promise.all([evening.airing(producer, 'control'), evening.airing(organizer, 'control')])
+  const pages = [producer, organizer]
+  for (const page of pages) await expect(page.getByRole('button', { name: 'Go live in 10 s' })).toBeVisible()
+  // Both hands at the same moment of the wall clock, or the first countdown would be on the other's page already.
+  const at = Date.now() + 700
+  await Promise.all(
+    pages.map((page) =>
+      page.getByRole('button', { name: 'Go live in 10 s' }).evaluate(
+        (button, at) =>
+          new Promise<void>((resolve) => {
+            setTimeout(() => resolve((button as HTMLElement).click()), at - Date.now())
+          }),
+        at,
+      ),
+    ),
+  )
+  for (const page of pages) await expect(page.getByRole('button', { name: 'Stop countdown' })).toBeVisible()
+  await expect
+    .poll(async () =>
+      (await Promise.all(pages.map((page) => page.getByText('someone else pressed first').count()))).sort(),
+    )
+    .toEqual([0, 1])
+})
+
+test('a denied camera is explained, and one can go on without', async ({ evening }) => {
+  const mentor = await evening.enter('Henrik Vos')
+  await mentor.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('denied', 'NotAllowedError'))
+  })
+  await evening.airing(mentor, 'present')
+  await expect(mentor.getByText('The browser was told not to let Foyer use them.')).toBeVisible()
+  await expect(mentor.getByText(/Click the sign left of the address/)).toBeVisible()
+  await mentor.getByRole('button', { name: /^Stand by/ }).click()
+  await expect(mentor.getByRole('heading', { name: 'You stand by' })).toBeVisible()
+})
