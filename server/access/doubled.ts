@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
 import { giveToAccount, guestsOf } from '../identity/attach.ts'
+import { offStageJob } from '../identity/off-stage.ts'
 import { findMine, removeParticipant, type Who } from '../identity/participants.ts'
 import { cardOf, eventById } from './event-rows.ts'
 
@@ -37,6 +38,7 @@ export async function keepOne(
     if (!guest || !own?.account) return null
     const leaves = keep === 'account' ? guest.participant : own.participant
     await removeParticipant(sql, leaves, now)
+    await core.jobs.add(sql, [offStageJob(leaves, now)])
     // The one who leaves is nobody's any more: it must not bar the door to the one who stays.
     await sql`update participants set device = null, account = null where id = ${leaves}`
     if (keep === 'guest') await giveToAccount(sql, guest, who.account, now)
@@ -46,5 +48,6 @@ export async function keepOne(
   core.revoke({ participants: [gone.leaves] }, 'signedOut')
   core.poke(gone.leaves)
   core.poke(gone.stays)
+  core.jobs.wake()
   return null
 }

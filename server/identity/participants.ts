@@ -95,14 +95,13 @@ export async function changeStanding(sql: Sql, participant: string, standing: St
 }
 
 /**
- * Takes someone out of the event: their capabilities end, their seats at the media server are theirs no more.
- * After the commit: `core.revoke` and `core.poke`.
+ * Takes someone out of the event: their capabilities end. In the same transaction ask for `offStageJob`; after the commit
+ * comes `core.revoke` and `core.poke`.
  */
 export async function removeParticipant(sql: Sql, participant: string, now: number): Promise<void> {
   await sql`update participants set removed_at = ${at(now)} where id = ${participant} and removed_at is null`
   await sql`update facts set version = version + 1 where participant = ${participant}`
   await sql`update capabilities set revoked_at = ${at(now)} where participant = ${participant} and revoked_at is null`
-  await sql`delete from media_seats where participant = ${participant}`
 }
 
 /** Lets a removed participant in again, as what the list says now. */

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
+import { offStageJob } from '../identity/off-stage.ts'
 import { changeStanding, removeParticipant, restoreParticipant } from '../identity/participants.ts'
 import { register } from '../identity/registrations.ts'
 import { findByMail, findPerson, organizersOf, type Person, removedOf, writeRegistration } from './tables.ts'
@@ -57,7 +58,7 @@ export async function addPerson(
 
 /** Changes one person, unless someone else changed them since they were read. */
 export async function changePerson(
-  { db, core }: Needs,
+  { db, clock, core }: Needs,
   event: string,
   id: string,
   { revision, ...change }: Partial<Listing> & { revision: number },
@@ -73,10 +74,12 @@ export async function changePerson(
     if (!listing.roles.includes('organizer') && (await isLastOrganizer(sql, event, person)))
       return refuse('people.lastOrganizer')
     const poked = await listAgain(sql, person, listing)
+    if (poked) await core.jobs.add(sql, [offStageJob(poked, clock.now())])
     return { person: (await findPerson(sql, event, id))!, poked }
   })
   if ('refused' in done) return done
   if (done.poked) core.poke(done.poked)
+  core.jobs.wake()
   return done.person
 }
 
@@ -88,13 +91,17 @@ export async function removePerson({ db, clock, core }: Needs, event: string, id
     if (!person) return refuse('core.notFound')
     if (await isLastOrganizer(sql, event, person)) return refuse('people.lastOrganizer')
     if (person.mail !== null) await sql`delete from registrations where id = ${person.id}`
-    if (person.participant) await removeParticipant(sql, person.participant, clock.now())
+    if (person.participant) {
+      await removeParticipant(sql, person.participant, clock.now())
+      await core.jobs.add(sql, [offStageJob(person.participant, clock.now())])
+    }
     return { removed: person.participant }
   })
   if ('refused' in done) return done
   if (done.removed) {
     core.revoke({ participants: [done.removed] }, 'removed')
     core.poke(done.removed)
+    core.jobs.wake()
   }
   return null
 }

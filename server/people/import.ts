@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { CsvLine } from '#shared/people/contract.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
+import { offStageJob } from '../identity/off-stage.ts'
 import { type Listing, listAgain, listNew } from './changes.ts'
 import { readList, type Wanted } from './csv.ts'
 import { findByMail, organizersOf, type Person } from './tables.ts'
@@ -88,10 +89,15 @@ export async function applyImport(
     if (plan.digest !== digest) return refuse('people.listMoved')
     const poked: (string | null)[] = []
     for (const { mail, listing } of plan.adds) poked.push(await listNew(sql, event, mail, listing, now))
-    for (const { person, listing } of plan.changes) poked.push(await listAgain(sql, person, listing))
+    for (const { person, listing } of plan.changes) {
+      const changed = await listAgain(sql, person, listing)
+      if (changed) await core.jobs.add(sql, [offStageJob(changed, now)])
+      poked.push(changed)
+    }
     return { added: plan.adds.length, changed: plan.changes.length, poked }
   })
   if ('refused' in done) return done
   for (const participant of done.poked) if (participant) core.poke(participant)
+  core.jobs.wake()
   return { added: done.added, changed: done.changed }
 }

@@ -118,18 +118,13 @@ test('a guest can be given a role; the name others see stays their own', async (
 })
 
 test('who is removed is out at once, is not let in again, and comes back when added', async () => {
-  const { browser, staff, enter, live, capability, event, remove, add, byMail, app } = await house()
+  const { browser, staff, enter, live, capability, event, remove, add, byMail } = await house()
   const mila = await staff(event, ['mentor'], 'mila@example.org')
   const line = await live(mila, event)
   const { id } = await byMail('mila@example.org')
-  const seat = { identity: 'v_seat', airing: 'a', room: 'stage:s' }
-  const { sql } = app.context.db
-  await sql`insert into media_seats (identity, participant, airing, room, purpose, created_at)
-    values (${seat.identity}, ${line.participant}, ${seat.airing}, ${seat.room}, 'watch', now())`
 
   expect((await remove(id)).status).toBe(200)
   await line.until('to be cut', () => line.closing?.reason === 'removed')
-  expect(await sql`select 1 from media_seats`).toEqual([])
   expect((await capability(mila, event)).body.refused).toBe('core.notFound')
   expect((await enter(mila, event, { code: 'K7X2MQ' })).body.refused).toBe('access.removed')
   expect((await mila.call('GET', `/api/door/${event.slug}`)).body).toMatchObject({ asks: 'removed', me: null })
@@ -140,6 +135,29 @@ test('who is removed is out at once, is not let in again, and comes back when ad
   expect((await capability(mila, event)).status).toBe(200)
   expect((await mila.call('GET', `/api/events/${event.id}/participation`)).body).toMatchObject({ roles: ['attendee'] })
   expect((await enter(browser(), event, { code: 'K7X2MQ' })).status).toBe(200)
+})
+
+test('who loses the stage’s roles, or is removed, leaves the stage at once', async () => {
+  const { staff, live, olga, event, world, change, remove, byMail } = await house()
+  const stream = `airing:${await world.airing(event)}`
+  const watching = await live(olga, event)
+  await watching.joins(stream)
+  const device = { name: 'On', line: '', camera: true, microphone: true }
+  const standBy = async (mail: string) => {
+    const line = await live(await staff(event, ['mentor'], mail), event)
+    expect(await line.sends(stream, 'airing.standBy', device)).toMatchObject({ ok: true })
+    const key = `presenter/${line.participant}`
+    await watching.sees(stream, key, (record) => record !== undefined)
+    return key
+  }
+  const demoted = await standBy('mila@example.org')
+  const { id, revision } = await byMail('mila@example.org')
+  await change(id, { revision, roles: ['attendee'] })
+  await watching.sees(stream, demoted, (record) => record === undefined)
+
+  const removed = await standBy('bo@example.org')
+  await remove((await byMail('bo@example.org')).id)
+  await watching.sees(stream, removed, (record) => record === undefined)
 })
 
 test('a removed guest is not let in again with this browser', async () => {

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { airing } from '#shared/airing/contract.ts'
+import { has } from '#shared/core/people.ts'
+import type { Context } from '../context.ts'
+import type { JobHandler } from '../core/api.ts'
+import { readFacts } from '../core/facts.ts'
+import { derivedId } from '../core/ids.ts'
+import type { Sql } from '../db/sql.ts'
+
+const PRESENTERS = airing.commands['airing.standBy'].by
+
+const Row = z.object({ id: z.string(), stage: z.string() })
+
+const airingsOf = (sql: Sql, participant: string) =>
+  sql.rows(Row)`select a.id, a.stage from airings a join participants p on p.event = a.event
+    where p.id = ${participant} and a.state <> 'ended'`
+
+/** Takes someone off every stage of their event who may not be there any more, and has the media rooms compared at once. */
+export const offStage =
+  ({ db, clock, core }: Pick<Context, 'db' | 'clock' | 'core'>): JobHandler =>
+  async ({ id, payload }) => {
+    const participant = String(payload.participant)
+    const [facts] = await readFacts(db.sql, [participant])
+    if (has(facts ?? null, ...PRESENTERS)) return
+    const airings = await airingsOf(db.sql, participant)
+    for (const { id: airingId } of airings) {
+      const answer = await core.submit(`airing:${airingId}`, {
+        id: derivedId('people.offStage', id, airingId),
+        type: 'airing.takeOff',
+        data: { participant },
+        actor: { system: 'policy' },
+      })
+      if (!answer.ok) throw new Error(`The airing could not be told who leaves: ${answer.refused}`)
+    }
+    // Viewers are in no airing's log: their seats are looked at when the room is compared.
+    const stages = [...new Set(airings.map((row) => row.stage))]
+    const compare = (stage: string) => ({
+      kind: 'media.reconcile',
+      key: `media:${stage}`,
+      lane: `media:${stage}`,
+      payload: { stage },
+      due: clock.now(),
+    })
+    await core.jobs.add(db.sql, stages.map(compare))
+    core.jobs.wake()
+  }
