@@ -47,9 +47,14 @@ export async function closeEvent(
     if (!closing) return {}
     if (closing.isOn) return { again: now + HOUR }
     if (closing.lastEnd + CLOSES_AFTER_MS > now) return { again: closing.lastEnd + CLOSES_AFTER_MS }
+    // The event's row is part of the programme that lobbies hold.
+    await core.jobs.add(sql, [{ kind: 'event.note', payload: { event }, due: now }])
     return { ended: await end(sql, event, now) }
   })
-  if (outcome.ended) core.revoke({ participants: outcome.ended }, 'expired')
+  if (outcome.ended) {
+    core.jobs.wake()
+    core.revoke({ participants: outcome.ended }, 'expired')
+  }
   return outcome.again === undefined ? undefined : { again: outcome.again }
 }
 

@@ -83,6 +83,24 @@ describe('an event', () => {
     })
   })
 
+  it('closes 12 h after its last airing; its lobby stays readable and says so, and a later airing opens it again', async () => {
+    const made = await makeApp()
+    const leyla = await owner(made)
+    const { id } = (await leyla.send<Made>('POST', '/api/events', wish(made))).body
+    const path = `/api/events/${id}/programme`
+    const isClosed = async () => (await leyla.get<Programme>(path)).body.event.isClosed
+    expect(await isClosed()).toBe(false)
+    made.clock.move(15 * HOUR + 1)
+    expect(await eventually('the event to close', isClosed)).toBe(true)
+    const { body } = await leyla.get<Programme>(path)
+    const session = { id: newId(), row: { title: 'Once more', summary: '', track: null, people: [] } }
+    await leyla.send('POST', `${path}/sessions`, session)
+    const startsAt = made.clock.now() + HOUR
+    const row = { session: session.id, stage: body.stages[0]!.id, kind: 'live', startsAt, endsAt: startsAt + HOUR }
+    expect((await leyla.send('POST', `${path}/airings`, { id: newId(), row })).status).toBe(200)
+    expect(await isClosed()).toBe(false)
+  })
+
   it('is deleted with everything that hangs on it, and its open pages end', async () => {
     const made = await makeApp()
     const event = await made.world.event()
