@@ -10,30 +10,20 @@ const isLocale = (text: string | null): text is Locale => LOCALES.some((locale) 
 const asked = new URLSearchParams(location.search).get('locale')
 const locale: Locale = isLocale(asked) ? asked : 'en'
 
-let now = $state.raw<{ locale: Locale; m: Messages }>({
-  locale,
-  m: locale === 'en-XA' ? pseudoCatalogue(en) : en,
-})
 document.documentElement.lang = 'en'
 document.documentElement.dir = locale === 'ar-XB' ? 'rtl' : 'ltr'
 
-/** The words: `i18n.m.core.close`, `i18n.m.programme.minutes({ count })`. */
-export const i18n = {
-  get m(): Messages {
-    return now.m
-  },
-  get locale(): Locale {
-    return now.locale
-  },
+/** The words: `i18n.m.core.close`, `i18n.m.people.total({ n })`. The locale stays while the page is open. */
+export const i18n: { readonly m: Messages; readonly locale: Locale; readonly intl: string } = {
+  m: locale === 'en-XA' ? pseudoCatalogue(en) : en,
+  locale,
   /** The language tag for Intl: the reader's own English where the browser names one. */
-  get intl(): string {
-    return navigator.languages.find((tag) => /^en\b/i.test(tag)) ?? 'en-GB'
-  },
+  intl: navigator.languages.find((tag) => /^en\b/i.test(tag)) ?? 'en-GB',
 }
 
 /** What a refusal says to the person: what happened, what is safe, what to do. */
 export function refusalWords(refusal: Refusal): string {
   const entry = enRefusals[refusal.refused] ?? enRefusals['core.bug'] ?? refusal.refused
   const words = typeof entry === 'string' ? entry : entry(refusal.detail ?? {})
-  return now.locale === 'en-XA' ? pseudo(words) : words
+  return locale === 'en-XA' ? pseudo(words) : words
 }

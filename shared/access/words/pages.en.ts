@@ -73,7 +73,6 @@ export const words = {
   door: {
     event: ({ event }: { event: string }) => `Come in to ${event}`,
     yourName: 'Your name',
-    nameHint: 'As others will read it.',
     yourNickname: 'Your nickname',
     another: 'Another one',
     nameEmpty: 'Give yourself a name, any name.',
