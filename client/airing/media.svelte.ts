@@ -18,6 +18,10 @@ export class MediaWatch {
     return this.#heard && !this.#heard.state.ready ? this.#heard : null
   }
 
+  get isReady(): boolean {
+    return this.#heard?.state.ready === true
+  }
+
   ask(): void {
     clearTimeout(this.#timer)
     void this.#ask()

@@ -44,6 +44,7 @@ export class StageRoom {
   #outgoing = new Map<Source, { track: MediaStreamTrack; isMuted: boolean }>()
   #usage: UsagePoint[] = []
   #firstPicture: (() => void) | null = null
+  #hurry: (() => void) | null = null
   #shows = new Map<string, Show>()
 
   constructor(askSeat: AskSeat) {
@@ -117,10 +118,25 @@ export class StageRoom {
     await Promise.all(this.#connections().map((connection) => connection.unpublish(source)))
   }
 
+  /** Do not sit out the wait before the next try: something says that it would work now. */
+  hurry(): void {
+    this.#hurry?.()
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#hurry = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
   /** Opens one connection after another, each as soon as the one before shows the first sign of trouble. */
   async #stay(turn: number): Promise<void> {
     for (let attempt = 0; turn === this.#turn; attempt++) {
-      await pause(retryDelay(attempt, Math.random()))
+      await this.#pause(retryDelay(attempt, Math.random()))
       const next = turn === this.#turn ? await this.#connect(turn) : null
       if (!next) continue
       const began = performance.now()

@@ -1,7 +1,6 @@
 /** Words of the pages where people watch, present and run the show. Counts of seconds and minutes come in as numbers. */
 export const words = {
   live: 'Live',
-  elapsed: ({ time }: { time: string }) => `On since ${time}`,
   backToLobby: 'Back to the programme',
   stageLabel: 'Stage',
   panelLabel: 'About this',
@@ -21,7 +20,6 @@ export const words = {
   tile: {
     speaking: 'speaking',
     muted: 'microphone off',
-    noPicture: 'camera off',
     lost: 'connection lost, coming back',
     arriving: 'picture is coming',
     screenOf: ({ name }: { name: string }) => `${name}’s screen`,
@@ -34,6 +32,7 @@ export const words = {
     startsIn: 'Starts in',
     doorsAt: ({ time }: { time: string }) => `Doors open at ${time}.`,
     doorsOpen: 'Doors are open. Picture and sound come by themselves.',
+    comes: 'Picture and sound come by themselves.',
     anyMoment: 'Any moment now',
     anyMomentMore: 'It was to begin at the time planned. Stay here: picture and sound come by themselves.',
     goesOnIn: 'On in',
@@ -48,9 +47,7 @@ export const words = {
     endedMore: 'Thank you for being here.',
     next: 'Next',
     nextAt: ({ title, time }: { title: string; time: string }) => `${title}, at ${time}`,
-    nothingNext: 'Nothing else is planned here.',
     open: 'Go there',
-    programme: 'See the programme',
     mediaTitle: 'The stage is getting ready',
     mediaFailed: 'Picture and sound cannot start',
     mediaFailedMore: 'Whoever runs this Foyer sees why where it was started. Everything else works.',
@@ -121,15 +118,11 @@ export const words = {
     saveData: 'Sound only, because this device saves data. Choose a picture here.',
   },
   keys: {
-    title: 'Keys',
-    more: 'They work as long as you are not typing.',
-    groups: { watch: 'Watching', present: 'Presenting', run: 'Running the show' },
     mute: 'Sound on or off',
     louder: 'Louder',
     quieter: 'Quieter',
     fullscreen: 'Full screen',
     pip: 'Small window',
-    sheet: 'This list',
     microphone: 'Microphone on or off',
     camera: 'Camera on or off',
     screen: 'Share your screen, or stop',
@@ -138,7 +131,6 @@ export const words = {
 
   panel: {
     onStage: 'On stage',
-    nobodyOn: 'Nobody yet.',
     with: 'With',
     about: 'About this session',
     noSummary: 'There is no description.',
@@ -151,7 +143,6 @@ export const words = {
     change: 'Change',
     run: 'Run the show',
     present: 'Present',
-    now: 'on now',
   },
   parts: { mentor: 'mentor', host: 'host', guest: 'guest' },
 
@@ -198,7 +189,6 @@ export const words = {
     ended: 'This is over, so there is no stage to go to.',
   },
   trouble: {
-    title: 'No camera or microphone yet',
     denied: 'The browser was told not to let Foyer use them',
     none: 'No camera or microphone was found',
     noneMore: 'Plug one in, or switch it on. It appears here by itself.',
@@ -209,7 +199,6 @@ export const words = {
     unknown: 'The browser did not give a picture',
     unknownMore: 'Try again. If it stays so, close the browser once.',
     again: 'Try again',
-    without: 'Go on without',
     denyHelp: {
       chrome: 'Click the sign left of the address, allow camera and microphone, then try again.',
       firefox: 'Click the crossed-out camera left of the address, remove the block, then try again.',
@@ -222,7 +211,6 @@ export const words = {
   present: {
     waiting: 'You stand by',
     waitingMore: 'Nobody sees or hears you yet. You come on by yourself as soon as the show takes the stage.',
-    waitingPaused: 'The show is paused. You stay where you are; viewers see the slate.',
     onIn: 'You are on in',
     live: 'You are live',
     notLive: 'On stage, not live',
@@ -238,10 +226,8 @@ export const words = {
     startCamera: 'Start camera',
     share: 'Share screen',
     stopShare: 'Stop sharing',
-    sharing: 'You share your screen',
     leave: 'Leave the stage',
     stopWaiting: 'Do not wait',
-    left: 'You left the stage',
     others: 'On stage with you',
     alone: 'You are alone on stage.',
     elsewhere: 'You are on stage in another window',
@@ -252,8 +238,6 @@ export const words = {
     timeLeft: 'Time left',
     timeOver: 'Over time',
     endsAt: ({ time }: { time: string }) => `Planned until ${time}`,
-    soundOff: 'Sound of the others',
-    noScreen: 'This browser cannot share a screen.',
     notPresenter: 'Only presenters can go on stage here',
     notPresenterMore: 'If you should be one, ask the organizer to make you a mentor.',
     watch: 'Watch instead',
@@ -266,14 +250,11 @@ export const words = {
     times: 'Times',
     minutes: 'minutes',
     next: 'Next step',
-    planned: ({ from, to }: { from: string; to: string }) => `${from} to ${to}`,
     doors: 'Doors',
-    start: 'Start',
     end: 'Planned end',
     seen: 'What viewers see now',
     seenSlate: 'Slate',
     seenCountdown: 'Slate, with countdown',
-    seenStage: 'The stage',
     goingLive: ({ seconds }: { seconds: number }) =>
       `Going live in ${seconds === 1 ? 'one second' : `${seconds} seconds`}. Everyone sees this.`,
     goingOn: ({ seconds }: { seconds: number }) =>
@@ -325,7 +306,6 @@ export const words = {
     overMore: ({ time }: { time: string }) => `The planned end was ${time}.`,
     late: ({ time }: { time: string }) => `${time} late`,
     lateMore: ({ time }: { time: string }) => `It was to start at ${time}.`,
-    reminder: ({ minutes }: { minutes: number }) => `The planned end was ${minutes} minutes ago`,
     reminderMore:
       'It ends by itself when nobody has been on stage for half an hour, or six hours after the planned end.',
     mediaAway: 'Picture and sound are not ready',
