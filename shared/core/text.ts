@@ -24,7 +24,7 @@ const PILED_MARKS = /(\p{M}{3})\p{M}+/gu
  * at most three combining marks on a letter (zalgo), no outer white space. Line breaks become `\n`.
  */
 export function tidy(text: string): string {
-  return text.replaceAll('\r\n', '\n').normalize('NFC').replace(UNSEEN, '').replace(PILED_MARKS, '$1').trim()
+  return text.replaceAll('\r\n', '\n').replace(UNSEEN, '').normalize('NFC').replace(PILED_MARKS, '$1').trim()
 }
 
 const storable = () => z.string().refine(isStorable, 'contains characters that cannot be stored')
