@@ -1,12 +1,12 @@
 import type {
   AiringForm,
   AiringRow,
+  NamedForm,
+  NamedRow,
   PersonForm,
   PersonRow,
   SessionForm,
   SessionRow,
-  StageForm,
-  StageRow,
 } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, LONGEST_AIRING, mayChange, wrongSpan } from '#shared/programme/rules.ts'
 import type { Core } from '../core/api.ts'
@@ -68,7 +68,7 @@ export interface Kind<Form = unknown, Row extends { id: string; revision: number
 /** Keeps a kind's own types inside and shows the handlers one shape. */
 const kind = <Form, Row extends { id: string; revision: number }>(k: Kind<Form, Row>): Kind => k as unknown as Kind
 
-export const stageKind = kind<StageForm, StageRow>({
+export const stageKind = kind<NamedForm, NamedRow>({
   table: 'stages',
   find: ({ sql, event }, id) => findStage(sql, event, id),
   insert: ({ sql, event }, id, form) => insertNamed(sql, 'stages', event, id, form),
@@ -76,7 +76,7 @@ export const stageKind = kind<StageForm, StageRow>({
   beforeRemoval: async ({ sql }, row) => ((await countAiringsOn(sql, row.id)) > 0 ? 'programme.inUse' : null),
 })
 
-export const trackKind = kind<StageForm, StageRow>({
+export const trackKind = kind<NamedForm, NamedRow>({
   table: 'tracks',
   find: ({ sql, event }, id) => findTrack(sql, event, id),
   insert: ({ sql, event }, id, form) => insertNamed(sql, 'tracks', event, id, form),

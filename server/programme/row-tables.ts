@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { AiringState } from '#shared/airing/contract.ts'
-import type {
-  AiringForm,
-  AiringRow,
-  Casting,
-  PersonForm,
-  SessionForm,
-  StageForm,
-  TrackForm,
-} from '#shared/programme/rows.ts'
+import type { AiringForm, AiringRow, Casting, NamedForm, PersonForm, SessionForm } from '#shared/programme/rows.ts'
 import { at } from '../db/pool.ts'
 import { part, type Sql } from '../db/sql.ts'
 import { airingStream } from './tables.ts'
@@ -42,16 +34,10 @@ export async function deleteRow(sql: Sql, table: RowTable, id: string): Promise<
 }
 
 type Named = 'stages' | 'tracks'
-export async function insertNamed(
-  sql: Sql,
-  table: Named,
-  event: string,
-  id: string,
-  form: StageForm | TrackForm,
-): Promise<void> {
+export async function insertNamed(sql: Sql, table: Named, event: string, id: string, form: NamedForm): Promise<void> {
   await sql`insert into ${NAMES[table]} (id, event, name, position) values (${id}, ${event}, ${form.name}, ${form.position})`
 }
-export async function updateNamed(sql: Sql, table: Named, id: string, form: StageForm | TrackForm): Promise<void> {
+export async function updateNamed(sql: Sql, table: Named, id: string, form: NamedForm): Promise<void> {
   await sql`update ${NAMES[table]} set revision = revision + 1, name = ${form.name}, position = ${form.position} where id = ${id}`
 }
 

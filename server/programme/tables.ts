@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { Table } from '#shared/programme/contract.ts'
 import type { EventForm } from '#shared/programme/rows.ts'
-import {
-  AiringRow,
-  EventRow,
-  PersonRow,
-  type Programme,
-  SessionRow,
-  StageRow,
-  TrackRow,
-} from '#shared/programme/rows.ts'
+import { AiringRow, EventRow, NamedRow, PersonRow, type Programme, SessionRow } from '#shared/programme/rows.ts'
 import { at } from '../db/pool.ts'
 import { part, type Sql } from '../db/sql.ts'
 
@@ -36,11 +28,11 @@ export async function readVersion(sql: Sql, event: string): Promise<number | und
 export const readEvent = (sql: Sql, event: string): Promise<EventRow | undefined> =>
   sql.maybe(EventRow)`select ${eventColumns} from events where id = ${event}`
 
-export const findStage = (sql: Sql, event: string, id: string): Promise<StageRow | undefined> =>
-  sql.maybe(StageRow)`select id, revision, name, position from stages where event = ${event} and id = ${id}`
+export const findStage = (sql: Sql, event: string, id: string): Promise<NamedRow | undefined> =>
+  sql.maybe(NamedRow)`select id, revision, name, position from stages where event = ${event} and id = ${id}`
 
-export const findTrack = (sql: Sql, event: string, id: string): Promise<TrackRow | undefined> =>
-  sql.maybe(TrackRow)`select id, revision, name, position from tracks where event = ${event} and id = ${id}`
+export const findTrack = (sql: Sql, event: string, id: string): Promise<NamedRow | undefined> =>
+  sql.maybe(NamedRow)`select id, revision, name, position from tracks where event = ${event} and id = ${id}`
 
 export const findPerson = (sql: Sql, event: string, id: string): Promise<PersonRow | undefined> =>
   sql.maybe(PersonRow)`select id, revision, name, line, mail from people where event = ${event} and id = ${id}`
@@ -52,8 +44,8 @@ export const findSession = (sql: Sql, event: string, id: string): Promise<Sessio
 export const findAiring = (sql: Sql, event: string, id: string): Promise<AiringRow | undefined> =>
   sql.maybe(AiringRow)`select ${airingColumns} from airings where event = ${event} and id = ${id} for update`
 
-export const readStages = (sql: Sql, event: string): Promise<StageRow[]> =>
-  sql.rows(StageRow)`select id, revision, name, position from stages where event = ${event} order by position, name`
+export const readStages = (sql: Sql, event: string): Promise<NamedRow[]> =>
+  sql.rows(NamedRow)`select id, revision, name, position from stages where event = ${event} order by position, name`
 
 export const readAirings = (sql: Sql, event: string): Promise<AiringRow[]> =>
   sql.rows(AiringRow)`select ${airingColumns} from airings where event = ${event} order by starts_at, id`
@@ -65,10 +57,10 @@ export async function readProgramme(sql: Sql, event: string): Promise<Omit<Progr
   return {
     event: row,
     stages: await sql.rows(
-      StageRow,
+      NamedRow,
     )`select id, revision, name, position from stages where event = ${event} order by position, name`,
     tracks: await sql.rows(
-      TrackRow,
+      NamedRow,
     )`select id, revision, name, position from tracks where event = ${event} order by position, name`,
     people: await sql.rows(
       PersonRow,

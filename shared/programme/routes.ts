@@ -3,7 +3,7 @@ import { Id } from '../core/ids.ts'
 import { ROLES } from '../core/people.ts'
 import { type RouteSpec, route } from '../core/route.ts'
 import { line } from '../core/text.ts'
-import { AiringForm, EventForm, PersonForm, Programme, SessionForm, StageForm, TrackForm } from './rows.ts'
+import { AiringForm, EventForm, NamedForm, PersonForm, Programme, SessionForm } from './rows.ts'
 
 const ofEvent = z.strictObject({ event: Id })
 const ofRow = z.strictObject({ event: Id, row: Id })
@@ -116,8 +116,8 @@ function rowRoutes<const Kind extends string, Form extends z.ZodType>(
 /** The routes of some kind of row, whatever its form. */
 export type RowRoutes = ReturnType<typeof rowRoutes<string, z.ZodType>>
 
-export const stages = rowRoutes('stages', StageForm, { remove: ['programme.inUse'] })
-export const tracks = rowRoutes('tracks', TrackForm)
+export const stages = rowRoutes('stages', NamedForm, { remove: ['programme.inUse'] })
+export const tracks = rowRoutes('tracks', NamedForm)
 export const people = rowRoutes('people', PersonForm)
 export const sessions = rowRoutes('sessions', SessionForm, {
   write: ['programme.unknownRow'],

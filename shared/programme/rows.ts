@@ -25,11 +25,9 @@ export const EventForm = z.strictObject({
 })
 export type EventForm = z.infer<typeof EventForm>
 
-export const StageForm = z.strictObject({ name: line(60), position: z.int().min(0).max(1000).default(0) })
-export type StageForm = z.infer<typeof StageForm>
-
-export const TrackForm = z.strictObject({ name: line(60), position: z.int().min(0).max(1000).default(0) })
-export type TrackForm = z.infer<typeof TrackForm>
+/** A stage or a track: a name and a place in the list. */
+export const NamedForm = z.strictObject({ name: line(60), position: z.int().min(0).max(1000).default(0) })
+export type NamedForm = z.infer<typeof NamedForm>
 
 /** `line` is what stands under the name; `mail` is for organizers only and ties the person to a sign-in. */
 export const PersonForm = z.strictObject({ name: line(60), line: line(120, 0), mail: Mail.nullable().default(null) })
@@ -72,10 +70,8 @@ export const EventRow = z.object({
   isClosed: z.boolean(),
 })
 export type EventRow = z.infer<typeof EventRow>
-export const StageRow = z.object({ ...row, name: z.string(), position: z.int() })
-export type StageRow = z.infer<typeof StageRow>
-export const TrackRow = StageRow
-export type TrackRow = z.infer<typeof TrackRow>
+export const NamedRow = z.object({ ...row, name: z.string(), position: z.int() })
+export type NamedRow = z.infer<typeof NamedRow>
 /** `mail` is null for everyone but organizers. */
 export const PersonRow = z.object({ ...row, name: z.string(), line: z.string(), mail: z.string().nullable() })
 export type PersonRow = z.infer<typeof PersonRow>
@@ -105,8 +101,8 @@ export type AiringRow = z.infer<typeof AiringRow>
 export const Programme = z.object({
   version: z.int(),
   event: EventRow,
-  stages: z.array(StageRow),
-  tracks: z.array(TrackRow),
+  stages: z.array(NamedRow),
+  tracks: z.array(NamedRow),
   people: z.array(PersonRow),
   sessions: z.array(SessionRow),
   airings: z.array(AiringRow),

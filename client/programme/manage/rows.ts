@@ -1,13 +1,13 @@
 import { newId } from '#shared/core/new-id.ts'
 import type * as routes from '#shared/programme/routes.ts'
-import type { AiringForm, EventForm, PersonForm, SessionForm, StageForm, TrackForm } from '#shared/programme/rows.ts'
+import type { AiringForm, EventForm, NamedForm, PersonForm, SessionForm } from '#shared/programme/rows.ts'
 import { call, type Outcome } from '../../core/outbox.ts'
 import type { Saved, Sending } from './draft.svelte.ts'
 
 /** The kinds of rows and what is written of each. */
 export interface Forms {
-  stages: StageForm
-  tracks: TrackForm
+  stages: NamedForm
+  tracks: NamedForm
   people: PersonForm
   sessions: SessionForm
   airings: AiringForm
