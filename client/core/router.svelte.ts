@@ -70,6 +70,12 @@ export function replaceWith(address: string): void {
   void show(0)
 }
 
+/** Writes another address for the page that is shown already: one of its tabs was opened. */
+export function rename<P extends Path>(path: P, ...args: Args<P>): void {
+  history.replaceState(history.state, '', href(path, ...args))
+  address = location.pathname + location.search
+}
+
 /** Takes the secret out of the address bar (and so out of the history), and gives it. */
 export function takeFragment(): string {
   const secret = location.hash.slice(1)
