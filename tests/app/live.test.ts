@@ -56,3 +56,36 @@ test('malformed, oversized, unknown and unstorable messages are refused, and the
   expect(await send({ type: 'airing.goLive', data: { countdown: 1 } })).toMatchObject({ refused: 'core.notFound' })
   expect(await send({ type: 'airing.openDoors', data: {} })).toMatchObject({ ok: true })
 })
+
+test('an oversized message cuts the one who sent it, and nobody else', async () => {
+  const { world } = await makeApp()
+  const event = await world.event()
+  const airing = `airing:${await world.airing(event)}`
+  const [mallory, ana] = [await world.person(event), await world.person(event)]
+  await ana.joins(airing)
+  mallory.socket.io.reconnection(false)
+  mallory.socket.emit('command', { id: newId(), stream: airing, command: { type: 'x', data: 'x'.repeat(200_000) } })
+  await mallory.until('to be cut', () => !mallory.socket.connected)
+  expect(ana.socket.connected).toBe(true)
+  expect(await ana.joins(airing)).toMatchObject({ ok: true })
+})
+
+test('a role given and taken changes what one sees, at once and without a reload', async () => {
+  const { world, app } = await makeApp()
+  const event = await world.event()
+  const airing = `airing:${await world.airing(event)}`
+  const ana = await world.person(event)
+  await ana.joins(airing)
+  const become = async (role: string) => {
+    await app.context.db
+      .sql`update facts set roles = ${[role]}, version = version + 1 where participant = ${ana.participant}`
+    app.core.poke(ana.participant)
+    const audience = role === 'producer' ? 'staff' : 'everyone'
+    await ana.until(`to be in ${audience} alone`, () => Object.keys(ana.holds(airing)).join() === audience)
+  }
+  const mira = await world.person(event, { roles: ['producer'] })
+  expect(await mira.sends(airing, 'airing.openDoors', {})).toMatchObject({ ok: true })
+  await become('producer')
+  await become('attendee')
+  expect(await ana.sends(airing, 'airing.openDoors', {})).toMatchObject({ refused: 'core.forbidden' })
+})
