@@ -159,6 +159,7 @@ test.describe('an organizer', () => {
     await organizer.goto(pageOf(organizer, '/manage/door'))
     await expectGoodLooks(organizer)
     await organizer.getByRole('link', { name: 'Open the poster' }).click()
+    await expect(organizer.getByRole('button', { name: 'Print' })).toBeVisible()
     const address = (await organizer.getByRole('img').getAttribute('aria-label'))!.replace('QR code for ', '')
     await expectGoodLooks(organizer)
     await page.goto(address)
