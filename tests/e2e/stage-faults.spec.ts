@@ -61,6 +61,30 @@ test('a second window of the same presenter takes over, and the first says so', 
   await expectPicture(viewer)
 })
 
+test('a shared screen that stands still is no stall, and a camera that is off shows the name', async ({ evening }) => {
+  const { mentor, viewer } = await onAir(evening)
+  let seats = 0
+  viewer.on('request', (request) => {
+    if (request.url().endsWith('/watch')) seats++
+  })
+  await mentor.keyboard.press('v')
+  await expect(mentor.getByRole('button', { name: 'Start camera' })).toBeVisible()
+  await mentor.keyboard.press('s')
+  await expect(viewer.getByText('Amara Okafor’s screen')).toBeVisible()
+  await expectPicture(viewer, { least: 1 })
+  // Three seconds by the show's own clock, in which nothing on the screen moves: three times what a camera is given.
+  const clock = viewer.getByRole('timer')
+  const seconds = async () =>
+    ((await clock.textContent()) ?? '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+  const from = await seconds()
+  await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(from + 3)
+  await expect(viewer.getByText('Reconnecting the picture.')).toBeHidden()
+  expect(seats).toBe(0)
+  await mentor.getByRole('button', { name: 'Leave the stage' }).click()
+  await expect(viewer.getByText('Nobody is on stage right now')).toBeVisible()
+  await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
+})
+
 test('two producers press at once: one acts, the other is told', async ({ evening }) => {
   const producer = await evening.enter('Bo Lindqvist')
   const organizer = await evening.enter('Leyla Aydın')
