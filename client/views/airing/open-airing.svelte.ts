@@ -1,11 +1,11 @@
 import type { airing } from '#shared/airing/contract.ts'
 import type { present, watch } from '#shared/airing/routes.ts'
-import type { Programme } from '#shared/programme/rows.ts'
-import { goLive } from '../core/live.svelte.ts'
-import type { Live, StreamView } from '../core/live.ts'
-import { OpenProgramme } from '../programme/open-programme.svelte.ts'
-import type { AskSeat } from './room.svelte.ts'
-import { type Showing, showingOf } from './showing.ts'
+import type { AskSeat } from '../../airing/room.svelte.ts'
+import type { Showing, TimesRow } from '../../airing/showing.ts'
+import { goLive } from '../../core/live.svelte.ts'
+import type { Live, StreamView } from '../../core/live.ts'
+import { OpenProgramme } from '../../programme/open-programme.svelte.ts'
+import { showingOf, timesOf } from './showing-of.ts'
 
 /** Everything a page of one airing follows: the live line, the airing's stream, and the programme around it. */
 export interface OpenAiring {
@@ -14,8 +14,8 @@ export interface OpenAiring {
   /** Null until the programme came; `isMissing` says that it came without this airing. */
   readonly showing: Showing | null
   readonly isMissing: boolean
-  /** The whole programme; empty until it came. */
-  readonly programme: Pick<Programme, 'sessions' | 'airings' | 'stages'>
+  /** All times of the event; empty until the programme came. */
+  readonly times: readonly TimesRow[]
   /** Asks for a seat in its media room: to watch, or to present. */
   askSeat(purpose: 'watch' | 'present'): AskSeat
 }
@@ -27,6 +27,7 @@ export function openAiring(event: string, id: string): OpenAiring {
   const programme = new OpenProgramme(event)
   programme.follow(live)
   const showing = $derived(programme.held && showingOf(programme.held, id))
+  const times = $derived(programme.held ? timesOf(programme.held) : [])
   $effect(() => () => {
     stream.close()
     live.close()
@@ -37,8 +38,8 @@ export function openAiring(event: string, id: string): OpenAiring {
     get showing() {
       return showing
     },
-    get programme() {
-      return programme.held ?? { sessions: [], airings: [], stages: [] }
+    get times() {
+      return times
     },
     get isMissing() {
       return stream.isRefused || (programme.held !== null && showing === null)
