@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { CannotStart } from '../local/cannot-start.ts'
 import { withFolderLock } from '../local/folder-lock.ts'
+import { spawnGuarded } from '../local/guarded.ts'
 import type { MediaStep } from './port.ts'
 
 export const LIVEKIT_VERSION = '1.13.5'
@@ -68,7 +69,11 @@ function onPath(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 async function obtain(kept: string, finding: Required<Finding>): Promise<string> {
-  const work = fs.mkdtempSync(path.join(path.dirname(kept), 'build-'))
+  const cache = path.dirname(kept)
+  // Whoever left one was killed: the lock is ours.
+  for (const left of fs.readdirSync(cache).filter((name) => name.startsWith('build-')))
+    fs.rmSync(path.join(cache, left), { recursive: true, force: true })
+  const work = fs.mkdtempSync(path.join(cache, 'build-'))
   const failures: string[] = []
   try {
     for (const way of [download, build]) {
@@ -125,17 +130,23 @@ async function build(work: string, { env, onStep }: Required<Finding>): Promise<
   const minor = Number(/go1\.(\d+)/.exec(said)?.[1] ?? 0)
   if (minor < GO_MINOR_FETCHING) throw new Error(minor === 0 ? 'Go is not installed' : `${said.trim()} is too old`)
   onStep('building', `with ${said.trim()}, 2 to 3 minutes, once`)
-  const go = spawn('go', ['install', `github.com/livekit/livekit-server/cmd/server@v${LIVEKIT_VERSION}`], {
+  const logFile = path.join(work, 'build.log')
+  const log = fs.openSync(logFile, 'w')
+  // Guarded: a build of some minutes must not outlive whoever wanted it.
+  const go = spawnGuarded(['go', 'install', `github.com/livekit/livekit-server/cmd/server@v${LIVEKIT_VERSION}`], {
+    signals: 'TERM KILL',
     env: { ...env, GOBIN: work, GOFLAGS: '', ...(minor < GO_MINOR ? { GOTOOLCHAIN: 'auto' } : {}) },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    output: log,
     cwd: work,
   })
-  let last = ''
-  go.stderr.setEncoding('utf8').on('data', (text: string) => {
-    last = text.trim().split('\n').at(-1) ?? last
-  })
-  const code = await new Promise<number | null>((resolve, reject) => go.once('close', resolve).once('error', reject))
-  if (code !== 0) throw new Error(`go install ended with ${code}: ${last}`)
+  fs.closeSync(log)
+  // Nothing else may keep a script alive that waits for it.
+  go.child.ref()
+  const { code } = await go.whenEnded
+  if (code !== 0) {
+    const last = fs.readFileSync(logFile, 'utf8').trim().split('\n').at(-1)
+    throw new Error(`go install ended with ${code}: ${last}`)
+  }
   // Go names it after its folder, cmd/server.
   return path.join(work, 'server')
 }
