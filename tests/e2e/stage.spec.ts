@@ -1,13 +1,17 @@
 import { expect } from '@playwright/test'
+import { complaints, expectGoodLooks } from './looks.ts'
 import { test } from './support/evening.ts'
 import { expectNoPicture, expectPicture, expectSound } from './support/pictures.ts'
 import { goLive, standBy } from './support/show.ts'
 
 test('a mentor goes live from a browser, two people watch, it pauses, goes on and ends', async ({ evening }) => {
+  // Two countdowns and four browsers, each looked at on four screens.
+  test.slow()
   const [producer, mentor, ola, fern] = await Promise.all(
     ['Bo Lindqvist', 'Amara Okafor', 'Ola Adeyemi', 'Quiet Fern'].map((person) => evening.enter(person)),
   )
   if (!producer || !mentor || !ola || !fern) throw new Error('four people')
+  const heard = [producer, mentor, ola, fern].map(complaints)
 
   await test.step('doors are open: viewers see the slate, the producer sees that nobody is ready', async () => {
     await evening.airing(ola)
@@ -15,12 +19,15 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await evening.airing(producer, 'control')
     await expect(ola.getByText('Starts in')).toBeVisible()
     await expect(producer.getByText('Nobody stands by yet.')).toBeVisible()
+    await expectGoodLooks(ola)
+    await expectGoodLooks(producer)
   })
 
   await test.step('the mentor checks camera and microphone; the microphone stays off', async () => {
     await evening.airing(mentor, 'present')
     await expect(mentor.getByText('good level')).toBeVisible({ timeout: 15_000 })
     await expect(mentor.getByRole('button', { name: 'Microphone off' })).toBeVisible()
+    await expectGoodLooks(mentor)
     await standBy(mentor)
     await expect(mentor.getByRole('heading', { name: 'You stand by' })).toBeVisible()
     await expect(producer.getByText('camera on, microphone off by choice')).toBeVisible()
@@ -43,6 +50,7 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await fern.getByRole('button', { name: 'Turn on' }).click()
     await Promise.all([expectPicture(ola), expectPicture(fern), expectPicture(producer)])
     await expect(mentor).toHaveTitle(/^You are live/)
+    for (const page of [ola, mentor, producer]) await expectGoodLooks(page)
     await mentor.keyboard.press('m')
     await Promise.all([expectSound(ola), expectSound(fern)])
   })
@@ -67,4 +75,5 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await expectNoPicture(fern)
     await expect(mentor.getByRole('heading', { name: 'That was it' })).toBeVisible()
   })
+  expect(heard.flat()).toEqual([])
 })
