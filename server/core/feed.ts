@@ -30,10 +30,13 @@ export class Feed {
     }
   }
 
-  /** Compares what was touched since `seen` and returns the frame that makes every reader right, or null. */
-  flush(fold: Fold): Frame | null {
+  /**
+   * Compares what was touched since `seen` and returns the frame that makes every reader right, or null. `touched`: the
+   * keys, where the caller knows them better than by walking the ring.
+   */
+  flush(fold: Fold, touched = fold.touchedSince(this.seen)): Frame | null {
     if (this.seen === fold.version) return null
-    const keys = fold.touchedSince(this.seen) ?? new Set([...fold.keys, ...this.#records.keys()])
+    const keys = touched ?? new Set([...fold.keys, ...this.#records.keys()])
     const put: Record<string, unknown> = {}
     const drop: string[] = []
     let isChanged = false

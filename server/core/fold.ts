@@ -34,7 +34,7 @@ export class Fold {
   /** When the last entry was made, ms UTC. */
   at = 0
   readonly keys = new Set<string>()
-  #ownTouched = new Set<string>()
+  #ownTouched = new Map<string, Set<string>>()
   #ring: Touch[] = []
   #since = 0
 
@@ -58,7 +58,7 @@ export class Fold {
       for (const key of keysOf(touched)) {
         keys.add(key)
         this.keys.add(key)
-        if (isOwnKey(key)) this.#ownTouched.add(key.slice(1, key.indexOf('/')))
+        if (isOwnKey(key)) this.#noteOwn(key)
       }
       const who = membersOf(touched)
       if (who === 'all') everyone = true
@@ -73,11 +73,17 @@ export class Fold {
     }
   }
 
-  /** Whose own keys were touched since this was last asked. */
-  takeOwnTouched(): Set<string> {
+  /** Own keys that were touched since this was last asked, by participant. */
+  takeOwnTouched(): Map<string, Set<string>> {
     const touched = this.#ownTouched
-    this.#ownTouched = new Set()
+    this.#ownTouched = new Map()
     return touched
+  }
+
+  #noteOwn(key: string): void {
+    const participant = key.slice(1, key.indexOf('/'))
+    const keys = this.#ownTouched.get(participant) ?? new Set()
+    this.#ownTouched.set(participant, keys.add(key))
   }
 
   /** All keys touched after `version`, or null if the ring does not reach back that far. */

@@ -203,8 +203,8 @@ export class Hub {
 
   *#flushOwn(live: Live): Generator<[participant: string, Frame]> {
     const dirty = live.dirty()
-    for (const participant of dirty) {
-      const frame = live.own.get(participant)?.flush(live.fold!)
+    for (const [participant, keys] of dirty) {
+      const frame = live.own.get(participant)?.flush(live.fold!, keys)
       if (frame) yield [participant, frame]
     }
     dirty.clear()
@@ -216,8 +216,10 @@ export class Hub {
    */
   ownFrame(stream: string, participant: string, reader: string | null): Frame | null {
     const live = this.#live.get(stream)
-    if (!live?.isReadable || !live.dirty().delete(participant)) return null
-    const frame = live.own.get(participant)?.flush(live.fold!) ?? null
+    const keys = live?.isReadable ? live.dirty().get(participant) : undefined
+    if (!live || !keys) return null
+    live.dirty().delete(participant)
+    const frame = live.own.get(participant)?.flush(live.fold!, keys) ?? null
     if (frame) this.#readers.sendOwn(participant, frame, reader)
     return frame
   }

@@ -94,9 +94,7 @@ export class Inbox {
     if (this.#queue.length >= QUEUE) return Promise.resolve(no(refuse('core.unavailable')))
     return new Promise((answer) => {
       this.#queue.push({ ...item, answer })
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = null
-      })
+      this.#draining ??= this.#drain()
     })
   }
 
@@ -108,7 +106,12 @@ export class Inbox {
   async #drain(): Promise<void> {
     // One turn first: commands that arrive together are decided together.
     await Promise.resolve()
-    while (this.#queue.length > 0) await this.#run(this.#take())
+    try {
+      while (this.#queue.length > 0) await this.#run(this.#take())
+    } finally {
+      // In the same turn as the last look at the queue: what comes after it starts a drain of its own.
+      this.#draining = null
+    }
   }
 
   /** The next batch: a row to write stands alone; an id that is in it already waits for the next. */

@@ -15,8 +15,8 @@ export class Live {
   /** Feeds of shared audiences, by audience; of one person's keys, by participant. */
   readonly feeds = new Map<string, Feed>()
   readonly own = new Map<string, Feed>()
-  /** Whose own keys were touched since their feed was compared. */
-  readonly #ownDirty = new Set<string>()
+  /** Own keys that were touched since that person's feed was compared. */
+  readonly #ownDirty = new Map<string, Set<string>>()
   /** The epoch of the last fold, and the version up to which feeds and memberships were compared. */
   epoch = 0
   flushed = 0
@@ -48,10 +48,11 @@ export class Live {
     return feed
   }
 
-  /** Whose own keys must be compared. Who has been compared is taken out by the caller. */
-  dirty(): Set<string> {
-    for (const participant of this.fold!.takeOwnTouched())
-      if (this.own.has(participant)) this.#ownDirty.add(participant)
+  /** Own keys that must be compared, by participant. Who has been compared is taken out by the caller. */
+  dirty(): Map<string, Set<string>> {
+    for (const [participant, keys] of this.fold!.takeOwnTouched())
+      if (this.own.has(participant))
+        this.#ownDirty.set(participant, keys.union(this.#ownDirty.get(participant) ?? new Set()))
     return this.#ownDirty
   }
 

@@ -48,17 +48,15 @@ export async function readKnown(
   stream: string,
   ids: readonly string[],
 ): Promise<Map<string, { actor: string; version: number }>> {
-  const Known = z.object({ command_id: z.string(), stream: z.string(), actor: z.string(), version: z.number() })
-  // By id alone: with the stream in the condition a plan made on an empty table froze to a scan of the whole stream.
-  const rows = await sql.rows(
-    Known,
-  )`select command_id, stream, actor, version from entries where command_id = any(${ids})`
-  return new Map(
-    rows
-      .filter((row) => row.stream === stream)
-      .map((row) => [row.command_id, { actor: row.actor, version: row.version }]),
-  )
+  // One probe of the unique index per id. `= any(ids)` lets a table without statistics be scanned whole: the planner
+  // takes a quarter of it for a match, and the log only grows.
+  const rows = await sql.rows(Known)`select e.command_id, e.actor, e.version
+    from unnest(${ids}::text[]) as asked(id)
+    cross join lateral (select command_id, actor, version from entries
+      where command_id = asked.id and stream = ${stream} limit 1) e`
+  return new Map(rows.map((row) => [row.command_id, { actor: row.actor, version: row.version }]))
 }
+const Known = z.object({ command_id: z.string(), actor: z.string(), version: z.number() })
 
 /** Appends entries and moves the stream's version, one statement. */
 export async function append(sql: Sql, entries: readonly Entry[]): Promise<void> {
