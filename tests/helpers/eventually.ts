@@ -4,8 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 const PATIENCE = 8000
 
 /** Asks again until there is an answer; fails with what was waited for. For things that happen outside this process's events. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined | null | false>): Promise<T> {
-  const end = Date.now() + PATIENCE
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined | null | false>,
+  patience = PATIENCE,
+): Promise<T> {
+  const end = Date.now() + patience
   for (;;) {
     const answer = await ask()
     if (answer) return answer

@@ -1,7 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { newId } from '#shared/core/ids.ts'
 import type { Answer, ClosingMessage, FramesMessage, LeftMessage } from '#shared/core/wire.ts'
 import { Replica } from '../../client/core/replica.ts'
+
+/** How a line behaves, for tests that make it bad. */
+export interface LineOptions {
+  /** What arrives of a message: nothing, or it twice. */
+  arrives?(message: FramesMessage): readonly FramesMessage[]
+  /** Finds the way to another node when its own is gone or sends it away. */
+  comesBack?: boolean
+  /** How long it waits for what it is told to see, ms. */
+  patience?: number
+}
 
 interface Options {
   urls: readonly string[]
@@ -12,10 +23,14 @@ interface Options {
   /** A Cookie header. */
   cookie: string
   origin: string
+  line?: LineOptions
 }
 
 /** Longer than anything a test waits for; a test that hangs fails with what it was waiting for. ms */
 const PATIENCE = 8000
+/** As the page does: an answer takes no longer, and what was not answered for good is asked again. ms */
+const ANSWER = 5000
+const AGAIN = 250
 
 /** Someone at a live line: the real socket client with the client's own rule for frames. */
 export class Person {
@@ -25,12 +40,18 @@ export class Person {
   closing: ClosingMessage | null = null
   readonly #records = new Map<string, Map<string, Map<string, unknown>>>()
   readonly #joined = new Set<string>()
+  readonly #refused = new Set<string>()
+  /** The node said who we are on this connection: only now anything is sent. */
+  #isWelcome = false
+  #node: number
+  #isClosed = false
   readonly #replica: Replica
   readonly #watchers = new Set<() => void>()
 
   constructor(options: Options) {
     this.options = options
     this.participant = options.participant
+    this.#node = options.node
     this.#replica = new Replica(
       ({ stream, audience, put, drop, reset }) => {
         const audiences = this.#records.get(stream) ?? new Map<string, Map<string, unknown>>()
@@ -47,6 +68,9 @@ export class Person {
   }
 
   #dial(node: number): Socket {
+    this.#node = node
+    this.#isWelcome = false
+    const { comesBack, arrives = (message: FramesMessage) => [message] } = this.options.line ?? {}
     const socket = io(this.options.urls[node]!, {
       transports: ['websocket'],
       forceNew: true,
@@ -54,25 +78,53 @@ export class Person {
       reconnectionDelayMax: 200,
       auth: { capability: this.options.capability },
     })
-    socket.on('frames', ({ frames = [], beat }: FramesMessage) => {
-      for (const frame of frames) this.#replica.take(frame)
-      if (beat) this.#replica.beat(beat.scope, beat.lines)
+    socket.on('frames', (message: FramesMessage) => {
+      for (const { frames = [], beat } of arrives(message)) {
+        for (const frame of frames) this.#replica.take(frame)
+        if (beat) this.#replica.beat(beat.scope, beat.lines)
+      }
     })
-    socket.on('left', ({ stream, audience }: LeftMessage) => this.#replica.left(stream, audience))
+    socket.on('left', ({ stream, audience }: LeftMessage) => {
+      this.#replica.left(stream, audience)
+      if (audience === null) this.#refused.add(stream)
+    })
     socket.on('closing', (message: ClosingMessage) => {
       this.closing = message
       this.#changed()
     })
     socket.on('welcome', () => {
-      for (const stream of this.#joined) socket.emit('join', { stream, have: this.#replica.have(stream) })
+      this.#isWelcome = true
+      // Cut meanwhile: the next welcome joins again.
+      for (const stream of this.#joined) this.joins(stream).catch(() => this.#changed())
       this.#changed()
     })
-    socket.on('disconnect', () => this.#changed())
+    socket.on('disconnect', (reason) => {
+      this.#isWelcome = false
+      this.#changed()
+      if (comesBack && reason === 'io server disconnect') this.#goElsewhere(socket)
+    })
+    if (comesBack) socket.on('connect_error', () => this.#goElsewhere(socket))
     return socket
   }
 
+  #goElsewhere(from: Socket): void {
+    if (this.socket !== from || this.#isClosed) return
+    from.disconnect()
+    setTimeout(
+      () => {
+        if (this.socket === from && !this.#isClosed)
+          this.socket = this.#dial((this.#node + 1) % this.options.urls.length)
+      },
+      50 + Math.random() * 150,
+    )
+  }
+
   online(): Promise<void> {
-    return this.until('to be online', () => this.socket.connected)
+    return this.until('to be online', () => this.#isWelcome)
+  }
+
+  get node(): number {
+    return this.#node
   }
 
   /** Moves the line to another node, keeping what is held. */
@@ -84,7 +136,19 @@ export class Person {
 
   async joins(stream: string): Promise<Answer> {
     this.#joined.add(stream)
-    return this.#ask('join', { stream, have: this.#replica.have(stream) })
+    const answer = await this.#ask('join', { stream, have: this.#replica.have(stream) })
+    if (answer.ok) this.#refused.delete(stream)
+    else if (answer.refused === 'core.notFound') {
+      // Not ours any more: nothing of it may stay.
+      this.#refused.add(stream)
+      this.#replica.left(stream, null)
+    }
+    return answer
+  }
+
+  /** Asks again for what it was refused or sent away from. */
+  async joinsAgain(): Promise<void> {
+    if (this.#isWelcome) await Promise.allSettled([...this.#refused].map((stream) => this.joins(stream)))
   }
 
   /** Sends a command; `id` to repeat one. */
@@ -94,13 +158,24 @@ export class Person {
     return answer
   }
 
+  /** Sends a command as the page does: kept and repeated with the same id until it is answered for good. */
+  async keeps(stream: string, type: string, data: unknown, id = newId()): Promise<Answer> {
+    for (;;) {
+      await this.online()
+      // Cut, or no answer in time: maybe done.
+      const answer = await this.sends(stream, type, data, id).catch(() => null)
+      if (answer && (answer.ok || !['core.unavailable', 'core.tooMany'].includes(answer.refused))) return answer
+      if (answer) await wait(AGAIN)
+    }
+  }
+
   /** Sends anything at all. */
   async raw(kind: string, message: unknown): Promise<Answer> {
     return this.#ask(kind, message)
   }
 
   #ask(kind: string, message: unknown): Promise<Answer> {
-    return this.socket.timeout(PATIENCE).emitWithAck(kind, message) as Promise<Answer>
+    return this.socket.timeout(ANSWER).emitWithAck(kind, message) as Promise<Answer>
   }
 
   /** A record as this person holds it, of whatever audience. */
@@ -135,7 +210,6 @@ export class Person {
         if (!test()) return
         clearTimeout(timer)
         this.#watchers.delete(look)
-        this.socket.off('connect', look)
         resolve()
       }
       const timer = setTimeout(() => {
@@ -145,9 +219,8 @@ export class Person {
             `Waited in vain ${what}; held: ${JSON.stringify(Object.fromEntries([...this.#records.keys()].map((name) => [name, this.holds(name)])))}`,
           ),
         )
-      }, PATIENCE)
+      }, this.options.line?.patience ?? PATIENCE)
       this.#watchers.add(look)
-      this.socket.on('connect', look)
       look()
     })
   }
@@ -172,6 +245,7 @@ export class Person {
   }
 
   close(): void {
+    this.#isClosed = true
     this.socket.disconnect()
   }
 

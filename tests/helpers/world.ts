@@ -7,7 +7,7 @@ import { addDevice } from '#server/identity/devices.ts'
 import { addParticipant } from '#server/identity/participants.ts'
 import { newId } from '#shared/core/ids.ts'
 import type { Facts, Role } from '#shared/core/people.ts'
-import { Person } from './person.ts'
+import { type LineOptions, Person } from './person.ts'
 
 const HOUR = 3_600_000
 
@@ -20,11 +20,11 @@ export interface WorldEvent {
 
 /** Rows that tests stand on, written straight into the tables: an event with a stage, airings, people. */
 export class World {
-  readonly #context: Context
+  readonly #context: Pick<Context, 'db' | 'clock' | 'config'>
   readonly #urls: readonly string[]
   readonly #people: Person[] = []
 
-  constructor(context: Context, urls: readonly string[]) {
+  constructor(context: Pick<Context, 'db' | 'clock' | 'config'>, urls: readonly string[]) {
     this.#context = context
     this.#urls = urls
   }
@@ -57,7 +57,13 @@ export class World {
   /** Someone who takes part, with an account, a signed-in browser and a live line to a node. */
   async person(
     event: WorldEvent,
-    options: { roles?: readonly Role[]; attendance?: Facts['attendance']; name?: string; node?: number } = {},
+    options: {
+      roles?: readonly Role[]
+      attendance?: Facts['attendance']
+      name?: string
+      node?: number
+      line?: LineOptions
+    } = {},
   ): Promise<Person> {
     const { db, clock } = this.#context
     const now = clock.now()
@@ -80,10 +86,19 @@ export class World {
       capability: token,
       cookie: `foyer=${device.secret}`,
       origin: this.#context.config.url,
+      line: options.line,
     })
     this.#people.push(person)
     await person.online()
     return person
+  }
+
+  /** The same person in another tab. */
+  async again(person: Person, options: { node?: number; line?: LineOptions } = {}): Promise<Person> {
+    const tab = new Person({ ...person.options, ...options })
+    this.#people.push(tab)
+    await tab.online()
+    return tab
   }
 
   close(): void {
