@@ -134,6 +134,12 @@ export class Person {
     await this.online()
   }
 
+  /** Is cut and dials the next node, keeping what is held; what it sends meanwhile waits. */
+  hops(): void {
+    this.socket.disconnect()
+    this.socket = this.#dial((this.#node + 1) % this.options.urls.length)
+  }
+
   async joins(stream: string): Promise<Answer> {
     this.#joined.add(stream)
     const answer = await this.#ask('join', { stream, have: this.#replica.have(stream) })

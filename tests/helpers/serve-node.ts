@@ -51,10 +51,14 @@ process.on('message', (message: ToNode) => {
     )
 })
 process.on('SIGTERM', () => {
-  app
-    .close()
-    .then(() => Promise.all([bus.close(), db.close()]))
-    .then(() => process.exit(0))
+  const stopped = app.close().then(() => Promise.all([bus.close(), db.close()]))
+  stopped.then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
 })
 // The test is gone.
 process.on('disconnect', () => process.exit(0))

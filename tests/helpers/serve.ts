@@ -27,6 +27,9 @@ export type FromNode =
   | { type: 'changed'; nr: number; error?: string }
   | { type: 'chore'; item: string }
 
+/** The node was ended by the test while it was asked something: done or not. */
+export class NodeEnded extends Error {}
+
 /** A node in a process of its own, on a port it keeps over every restart. */
 export class ServedNode {
   readonly #settings: Settings
@@ -39,6 +42,7 @@ export class ServedNode {
 
   constructor(settings: Settings) {
     this.#settings = settings
+    this.#news.setMaxListeners(0)
   }
 
   get url(): string {
@@ -46,6 +50,11 @@ export class ServedNode {
   }
   get pid(): number {
     return this.#process!.pid!
+  }
+
+  /** It listens, and was not told to end. */
+  get isUp(): boolean {
+    return !this.#isMeantToEnd && this.#heard.some((message) => message.type === 'listening')
   }
 
   /** Starts it and waits until it listens. */
@@ -78,7 +87,7 @@ export class ServedNode {
       const found = this.#heard.find(test)
       if (found) return found
       if (child.exitCode !== null || child.signalCode !== null)
-        throw new Error(this.#faults.at(-1) ?? 'The node has ended')
+        throw this.#faults.length > 0 ? new Error(this.#faults.at(-1)) : new NodeEnded('The node has ended')
       await once(this.#news, 'news')
     }
   }
@@ -89,7 +98,8 @@ export class ServedNode {
   }
   /** Ends it as a deployment does. */
   async stop(): Promise<void> {
-    await this.#end('SIGTERM')
+    const code = await this.#end('SIGTERM')
+    if (code !== 0) throw new Error(`The node ended with ${code}`)
   }
   freeze(): void {
     this.#process!.kill('SIGSTOP')
@@ -124,12 +134,13 @@ export class ServedNode {
     if (answer.type === 'changed' && answer.error) throw new Error(answer.error)
   }
 
-  async #end(signal: NodeJS.Signals): Promise<void> {
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#process!
     this.#isMeantToEnd = true
     const ended = once(child, 'exit')
     child.kill(signal)
-    await ended
+    const [code] = (await ended) as [number | null]
+    return code
   }
 }
 

@@ -1,0 +1,128 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { newId } from '#shared/core/ids.ts'
+import type { Role } from '#shared/core/people.ts'
+import type { Answer, FramesMessage } from '#shared/core/wire.ts'
+import type { Person } from '../helpers/person.ts'
+import type { Cluster } from '../helpers/serve-cluster.ts'
+import { boardSubject } from '../laws/sim/board.ts'
+import { seeded } from '../laws/sim/subject.ts'
+
+const ROLES: Role[][] = [['attendee'], ['moderator'], ['producer'], ['mentor', 'moderator'], []]
+const STEPS = 45
+
+interface Sent {
+  id: string
+  sender: number
+  message: { type: string; data: unknown }
+  answer: Promise<Answer>
+}
+
+/** One seeded history: a board, four people, six tabs on two nodes, and what they do while nodes and Redis come and go. */
+export class History {
+  readonly seed: number
+  readonly stream: string
+  readonly people: readonly Person[]
+  readonly #cluster: Cluster
+  readonly #sent: Sent[] = []
+  readonly #calm: { isCalm: boolean }
+  counts = { hops: 0, roles: 0, repeats: 0, cuts: 0 }
+
+  private constructor(cluster: Cluster, seed: number, stream: string, people: Person[], calm: { isCalm: boolean }) {
+    this.#cluster = cluster
+    this.seed = seed
+    this.stream = stream
+    this.people = people
+    this.#calm = calm
+  }
+
+  static async make(cluster: Cluster, seed: number): Promise<History> {
+    const { chance, pick } = seeded(seed * 7919)
+    const { event, stream } = await cluster.board()
+    const calm = { isCalm: false }
+    const arrives = (message: FramesMessage): FramesMessage[] => {
+      if (calm.isCalm) return [message]
+      if (chance(0.04)) return []
+      return chance(0.02) ? [message, message] : [message]
+    }
+    const line = { arrives, comesBack: true, patience: 30_000 }
+    const people: Person[] = []
+    for (let i = 0; i < 4; i++)
+      people.push(await cluster.world.person(event, { roles: pick(ROLES.slice(0, 4)), node: i % 2, line }))
+    for (const i of [0, 1]) people.push(await cluster.world.again(people[i]!, { node: 1 - i }))
+    return new History(cluster, seed, stream, people, calm)
+  }
+
+  /** All that happens, in the order the seed says; real processes answer when they do. */
+  async run(): Promise<void> {
+    const { pick, chance, random } = seeded(this.seed)
+    await Promise.all(this.people.map((person) => person.joins(this.stream).catch(() => undefined)))
+    for (let step = 0; step < STEPS; step++) {
+      const person = pick(this.people)
+      const die = random()
+      if (die < 0.6) {
+        for (let i = Math.floor(random() * 6); i >= 0; i--) {
+          const repeated = chance(0.12) && this.#sent.length > 0 ? pick(this.#sent) : null
+          if (repeated) this.counts.repeats++
+          this.#send(repeated?.id ?? newId(), person, repeated?.message ?? boardSubject.command(pick, [], 0))
+        }
+      } else if (die < 0.7) {
+        this.counts.hops++
+        await person.moveTo(pick([0, 1]))
+      } else if (die < 0.76) {
+        this.counts.cuts++
+        person.socket.io.engine?.close()
+      } else if (die < 0.82) person.joins(this.stream).catch(() => undefined)
+      else if (die < 0.92) {
+        this.counts.roles++
+        await this.#giveRoles(person.participant, pick(ROLES), pick([0, 1, null]))
+      } else await person.joinsAgain()
+      await wait(random() * 120)
+    }
+  }
+
+  /** From now on nothing is lost; every command is answered in the end. Returns what answers and log do not agree on. */
+  async settle(): Promise<string[]> {
+    this.#calm.isCalm = true
+    const wrong: string[] = []
+    const Row = z.object({ command_id: z.string(), version: z.number(), actor: z.string() })
+    const answers = await Promise.all(this.#sent.map(async (sent) => ({ ...sent, answer: await sent.answer })))
+    const rows = await this.#cluster.db.sql.rows(Row)`
+      select command_id, version, actor from entries where stream = ${this.stream} order by version`
+    const log = new Map(rows.map((row) => [row.command_id, row]))
+    if (log.size !== rows.length) wrong.push(`seed ${this.seed}: an id is in the log twice`)
+    for (const { id, sender, answer } of answers) {
+      const row = log.get(id)
+      const isMine = row?.actor === this.people[sender]!.participant
+      const isRight = answer.ok ? isMine && row.version === answer.version : !isMine || answer.refused === 'core.bug'
+      if (!isRight)
+        wrong.push(
+          `seed ${this.seed}: ${id} was answered ${JSON.stringify(answer)}, the log has ${JSON.stringify(row)}`,
+        )
+    }
+    return wrong
+  }
+
+  get commands(): number {
+    return this.#sent.length
+  }
+
+  #send(id: string, person: Person, message: { type: string; data: unknown }): void {
+    const answer = person.keeps(this.stream, message.type, message.data, id)
+    this.#sent.push({ id, sender: this.people.indexOf(person), message, answer })
+  }
+
+  /** By a page at one of the nodes; or by none that could tell: then the nodes find out by themselves. */
+  async #giveRoles(participant: string, roles: readonly Role[], node: number | null): Promise<void> {
+    const { nodes, db } = this.#cluster
+    const isTold =
+      node === null
+        ? false
+        : await nodes[node]!.giveRoles(participant, roles).then(
+            () => true,
+            () => false,
+          )
+    if (!isTold)
+      await db.sql`update facts set version = version + 1, roles = ${roles} where participant = ${participant}`
+  }
+}
