@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { eventually } from '../helpers/eventually.ts'
 import { makeCluster } from '../helpers/serve-cluster.ts'
-import { allRight, busy, untrue } from '../helpers/serve-law.ts'
+import { busy, untrue } from '../helpers/serve-crowd.ts'
+import { becomesRight } from '../helpers/serve-law.ts'
 
 const OUTAGE = 10_000
 /** Resolves once so much time has passed while `goesOn` keeps working: an outage is a length of time. */
@@ -34,7 +35,7 @@ test('Redis gone for 10 s: what one node stores the other shows, with no gap and
   expect(extra.length).toBe(1)
   log.set(extra[0]!.id, { ok: true, version: extra[0]!.version })
   expect(await untrue(db, stream, log)).toEqual([])
-  await allRight(db, stream, people)
+  await becomesRight(db, stream, people)
 })
 
 test('a role given or taken at one node is seen at the other within a second, both ways', async () => {

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { eventually } from '../helpers/eventually.ts'
 import { CHORE } from '../helpers/serve-board.ts'
 import { makeCluster } from '../helpers/serve-cluster.ts'
-import { allRight, busy, untrue } from '../helpers/serve-law.ts'
+import { busy, untrue } from '../helpers/serve-crowd.ts'
+import { becomesRight } from '../helpers/serve-law.ts'
 
 test('kill -9 while twenty people send: what was answered is stored once, the rest lands at most once', {
   timeout: 60_000,
@@ -23,7 +24,7 @@ test('kill -9 while twenty people send: what was answered is stored once, the re
   await crowd.answered(100)
   await crowd.rest()
   expect(await untrue(db, stream, crowd.answers)).toEqual([])
-  await allRight(db, stream, people)
+  await becomesRight(db, stream, people)
 })
 
 test('a job that ran and a timer that came due while the node was dead are both done within 5 s of its restart', {
@@ -68,5 +69,5 @@ test('a node that is stopped finishes what it took, and its people go on at the 
   expect(people.map((person) => person.node)).toEqual(people.map(() => 1))
   expect(people.map((person) => person.closing?.reason)).toEqual(people.map(() => 'restart'))
   expect(await untrue(db, stream, crowd.answers)).toEqual([])
-  await allRight(db, stream, people)
+  await becomesRight(db, stream, people)
 })

@@ -2,8 +2,10 @@ import type { FeatureModule } from '#server/context.ts'
 import { derivedId } from '#server/core/ids.ts'
 import { board } from '../laws/sim/board.ts'
 
-/** A text that freezes the node which decides on it, as SIGSTOP does, while it holds the stream's lock. */
+/** A text that freezes the node which decides on it, once, as SIGSTOP does, while it holds the stream's lock. */
 export const FREEZE = 'freeze'
+/** Commands that froze the node already: it decides on them again when it is thawed. */
+const frozen = new WeakSet<object>()
 /** Writing to an item of this name asks for a chore: the text says in how many ms, and the chore writes `done/<item>`. */
 export const CHORE = 'chore-'
 
@@ -16,7 +18,9 @@ export const boardModule = (begins: (item: string) => Promise<void> | void = () 
   feature: {
     ...board,
     async needs(_sql, _stream, command) {
-      if (command.type === 'board.write' && textOf(command) === FREEZE) process.kill(process.pid, 'SIGSTOP')
+      if (command.type !== 'board.write' || textOf(command) !== FREEZE || frozen.has(command)) return
+      frozen.add(command)
+      process.kill(process.pid, 'SIGSTOP')
     },
     policies(stream, event, _state, { at }) {
       if (event.type !== 'board.wrote' || !itemOf(event).startsWith(CHORE)) return []

@@ -1,0 +1,71 @@
+import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+
+export interface DatabaseProxy {
+  /** The same database by way of the proxy. */
+  url: string
+  /**
+   * Cuts the next connection that says COMMIT: `after` it was passed on and done, its answer kept back; or `before`.
+   */
+  cutNext(when: 'before' | 'after'): void
+  /** How many were cut. */
+  readonly cuts: number
+}
+
+/** A way to PostgreSQL that loses connections at the worst moment. Unix sockets, as the embedded server has them. */
+export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-proxy-'))
+  const through = new URL(url)
+  const target = path.join(through.searchParams.get('host') ?? '', '.s.PGSQL.5432')
+  through.searchParams.set('host', folder)
+  const open = new Set<net.Socket>()
+  let next: 'before' | 'after' | null = null
+  let cuts = 0
+
+  const server = net.createServer((client) => {
+    const store = net.connect(target)
+    let isSilent = false
+    const cut = () => {
+      client.destroy()
+      store.destroy()
+    }
+    for (const socket of [client, store]) {
+      open.add(socket)
+      socket.on('close', () => {
+        open.delete(socket)
+        cut()
+      })
+      // The other side went: that is told by its closing.
+      socket.on('error', () => undefined)
+    }
+    client.on('data', (data) => {
+      if (next && /commit\0/i.test(data.toString('latin1'))) {
+        cuts++
+        isSilent = true
+        const when = next
+        next = null
+        if (when === 'before') return cut()
+      }
+      store.write(data)
+    })
+    store.on('data', (data) => (isSilent ? cut() : client.write(data)))
+  })
+  await new Promise<void>((resolve) => server.listen(path.join(folder, '.s.PGSQL.5432'), resolve))
+  onTestFinished(async () => {
+    for (const socket of open) socket.destroy()
+    await new Promise<void>((resolve) => server.close(() => resolve()))
+    fs.rmSync(folder, { recursive: true })
+  })
+  return {
+    url: through.href,
+    cutNext(when) {
+      next = when
+    },
+    get cuts() {
+      return cuts
+    },
+  }
+}
