@@ -12,7 +12,7 @@ import { append, lockHead, raiseEpoch, readEntries, readKnown } from './log.ts'
 
 const BATCH = 50
 const QUEUE = 10_000
-/** How long a batch is tried again while the store is away; shorter than the client's own timer. ms */
+/** How long a command is tried again while the store is away, from its arrival; shorter than the client's own timer. ms */
 const HOLD = 2500
 const RETRY = 100
 
@@ -25,6 +25,7 @@ export interface Item {
 }
 interface Waiting extends Item {
   answer: (answer: Answer) => void
+  until: number
 }
 
 /** What the inbox uses of its node. */
@@ -93,7 +94,7 @@ export class Inbox {
   submit(item: Item): Promise<Answer> {
     if (this.#queue.length >= QUEUE) return Promise.resolve(no(refuse('core.unavailable')))
     return new Promise((answer) => {
-      this.#queue.push({ ...item, answer })
+      this.#queue.push({ ...item, answer, until: performance.now() + HOLD })
       this.#draining ??= this.#drain()
     })
   }
@@ -128,17 +129,19 @@ export class Inbox {
   }
 
   async #run(batch: readonly Waiting[]): Promise<void> {
-    const until = performance.now() + HOLD
-    for (;;) {
+    while (batch.length > 0) {
       try {
         return await this.#attempt(batch)
       } catch (error) {
         if (error instanceof Refused) return this.#answerAll(batch, error.refusal)
-        if (error instanceof UnknownEvent || (isPassing(error) && performance.now() > until)) {
-          if (error instanceof UnknownEvent) this.#port.bug(error, { stream: this.#stream, command: '' })
+        if (error instanceof UnknownEvent) {
+          this.#port.bug(error, { stream: this.#stream, command: '' })
           return this.#answerAll(batch, refuse('core.unavailable'))
         }
         if (isPassing(error)) {
+          const late = batch.filter((item) => item.until < performance.now())
+          this.#answerAll(late, refuse('core.unavailable'))
+          batch = batch.filter((item) => !late.includes(item))
           if (!(error instanceof Refold)) await new Promise((resolve) => setTimeout(resolve, RETRY))
         } else if (batch.length > 1) {
           for (const item of batch) await this.#run([item])
