@@ -29,21 +29,29 @@ function evening(browser: Browser, supervised: Supervised): Evening {
   return {
     url: supervised.url,
     supervised,
-    async enter(person) {
+    enter(person) {
       const link = supervised.said().match(new RegExp(`${person}.*?(http\\S+/in#\\S+)`))?.[1]
       if (!link) throw new Error(`The start printed no link for ${person}`)
-      const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
-      const page = await context.newPage()
-      await page.goto(link)
-      await page.waitForURL(/\/e\//)
-      return page
+      return enterBy(browser, link)
     },
-    async airing(page, part) {
-      const way = page.locator('a[href^="/e/"]', { hasText: 'Come in' }).first()
-      const href = await way.getAttribute('href')
-      const place = href?.match(/^\/e\/[^/]+\/[^/]+/)?.[0]
-      if (!place) throw new Error('The lobby leads to no airing')
-      await page.goto(`${new URL(page.url()).origin}${place}${part ? `/${part}` : ''}`)
-    },
+    airing: toAiring,
   }
+}
+
+/** Opens a browser profile of its own and signs in by a link, up to the lobby. */
+export async function enterBy(browser: Browser, link: string): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+  const page = await context.newPage()
+  await page.goto(link)
+  await page.waitForURL(/\/e\//)
+  return page
+}
+
+/** From the lobby to one of the pages of the one airing whose doors are open. */
+export async function toAiring(page: Page, part?: 'present' | 'control'): Promise<void> {
+  const way = page.locator('a[href^="/e/"]', { hasText: 'Come in' }).first()
+  const href = await way.getAttribute('href')
+  const place = href?.match(/^\/e\/[^/]+\/[^/]+/)?.[0]
+  if (!place) throw new Error('The lobby leads to no airing')
+  await page.goto(`${new URL(page.url()).origin}${place}${part ? `/${part}` : ''}`)
 }
