@@ -10,7 +10,7 @@ import { dropJob, insertJobs } from './job-table.ts'
 import type { Live } from './live.ts'
 import { append, lockHead, raiseEpoch, readEntries, readKnown } from './log.ts'
 
-const BATCH = 50
+const BATCH = 200
 const QUEUE = 10_000
 /** How long a command is tried again while the store is away, from its arrival; shorter than the client's own timer. ms */
 const HOLD = 2500
@@ -73,7 +73,7 @@ const isPassing = (error: unknown): boolean =>
   ['55P03', '57014', '40P01', '40001'].includes((error as { code?: string }).code ?? '')
 
 /**
- * The queue of one stream on one node, drained up to 50 commands at a time into one transaction. The row lock is the
+ * The queue of one stream on one node, drained up to 200 commands at a time into one transaction. The row lock is the
  * truth (two nodes never decide at once), the batch is the speed.
  */
 export class Inbox {
@@ -189,7 +189,12 @@ export class Inbox {
       throw new Refold()
     }
     this.#port.committed(this.#stream, done.entries, done.hasJobs)
-    for (const [i, item] of batch.entries()) item.answer(this.#withOwnFrame(item, done.answers[i]!))
+    // Made now, while the fold stands where the answers say; written while the next batch waits for its lock. The loop
+    // comes to it before any answer of the database, so nothing later can overtake it.
+    const answers = batch.map((item, i) => this.#withOwnFrame(item, done.answers[i]!))
+    setImmediate(() => {
+      for (const [i, item] of batch.entries()) item.answer(answers[i]!)
+    })
   }
 
   async #decide(sql: Sql, fold: Fold, batch: readonly Waiting[], done: Done): Promise<void> {

@@ -160,6 +160,8 @@ export class StreamNode {
   /** Waits until nothing is being decided. */
   async drain(): Promise<void> {
     await Promise.all([...this.#inboxes.values()].map((inbox) => inbox.idle()))
+    // The answers of the last batches are written one turn later.
+    await new Promise((resolve) => setImmediate(resolve))
     this.tick.flushAll()
   }
 

@@ -3,6 +3,9 @@ import type { Urgency } from '#shared/core/contract.ts'
 /** How long a change may wait for others, ms. */
 const WAIT: Record<Urgency, number> = { now: 0, fast: 50, count: 250 }
 
+/** What is due this soon goes along: one write to those who see both streams. ms */
+const ALONG = 20
+
 /**
  * When streams are flushed: `now` on the next turn of the loop, `fast` within 50 ms, `count` within 250 ms. The first
  * change after a silence goes at once; a flush sends all there is. Streams due together are flushed together.
@@ -45,7 +48,7 @@ export class Tick {
   #arm(at: number, now: number): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timerAt = at
-    this.#timer = setTimeout(() => this.#run(performance.now() + 1), Math.max(0, at - now))
+    this.#timer = setTimeout(() => this.#run(performance.now() + ALONG), Math.max(0, at - now))
   }
 
   #run(until: number): void {

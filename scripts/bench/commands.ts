@@ -1,0 +1,80 @@
+import { Child } from './child.ts'
+import { withDatabase } from './database.ts'
+import { type Bench, type Figure, median } from './report.ts'
+
+const ROUNDS = 5
+const MS = 4000
+const VOTERS = 200
+const OUTSTANDING = 4
+/** Rounds of the reference that differ by more than this say that the machine was not quiet. */
+const STEADY = 1.5
+
+interface Voted {
+  acked: number
+  refused: number
+  p50: number
+  p99: number
+  cpu: number
+}
+
+async function measure(streams: number, must: NonNullable<Figure['must']>, name: string): Promise<readonly Figure[]> {
+  return withDatabase(async (url) => {
+    const [node, plain, voters] = [
+      new Child('node.ts', { DATABASE_URL: url }),
+      new Child('plain.ts', { DATABASE_URL: url }),
+      new Child('voters.ts'),
+    ]
+    try {
+      const { port } = await node.ask<{ port: number }>('port')
+      const { streams: names } = await node.ask<{ streams: string[] }>('streams', { count: streams })
+      const { tokens } = await node.ask<{ tokens: string[] }>('people', { count: VOTERS })
+      await voters.ask('connect', { port, tokens, streams: names })
+      const ours: Voted[] = []
+      const theirs: number[] = []
+      const vote = { streams: names, outstanding: OUTSTANDING, ms: MS }
+      await voters.ask('vote', { ...vote, ms: 1500 })
+      for (let round = 0; round < ROUNDS; round++) {
+        theirs.push((await plain.ask<{ done: number }>('run', { streams, ms: MS })).done / (MS / 1000))
+        ours.push(await voters.ask<Voted>('vote', vote))
+      }
+      const spread = Math.max(...theirs) / Math.min(...theirs)
+      const perSecond = median(ours.map((round) => round.acked / (MS / 1000)))
+      const reference = median(theirs)
+      const busy = Math.round((median(ours.map((round) => round.cpu)) / MS) * 100)
+      const note = spread > STEADY ? `; VOID: the reference's own rounds differ ${spread.toFixed(1)}x` : ''
+      const refused = ours.reduce((sum, round) => sum + round.refused, 0)
+      return [
+        {
+          figure: name,
+          value: perSecond / reference,
+          unit: 'x',
+          must: spread > STEADY ? null : must,
+          reference: `plain server ${Math.round(reference)}/s, ours ${Math.round(perSecond)}/s${note}`,
+        },
+        {
+          figure: `${name}: time to the answer, p50`,
+          value: median(ours.map((round) => round.p50)),
+          unit: 'ms',
+          must: null,
+          reference: `p99 ${Math.round(median(ours.map((round) => round.p99)))} ms; ${refused} refused; load generator ${busy} % of one core`,
+        },
+      ]
+    } finally {
+      await Promise.all([node.end(), plain.end(), voters.end()])
+    }
+  })
+}
+
+const method = (streams: string) =>
+  `${VOTERS} sockets with ${OUTSTANDING} votes outstanding each, from a process of their own, against one node, ${streams}; a plain server on 16 connections of the same PostgreSQL (fsync on) in turn with it: lock the row, insert, bump the version, commit. ${ROUNDS} rounds of ${MS / 1000} s each, medians. Void if the reference's rounds differ by more than ${STEADY}x.`
+
+export const commandsOne: Bench = {
+  name: 'commands-one',
+  method: method('one stream'),
+  run: () => measure(1, { is: '>=', bound: 10, reach: 20 }, 'commands acknowledged on one stream'),
+}
+export const commandsFifty: Bench = {
+  name: 'commands-fifty',
+  method: method('fifty streams'),
+  run: () => measure(50, { is: '>=', bound: 2 }, 'commands acknowledged on fifty streams'),
+}

@@ -1,0 +1,54 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { commandsFifty, commandsOne } from './commands.ts'
+import { deliver } from './deliver.ts'
+import { fold } from './fold.ts'
+
+import { type Figure, isMet, line, row } from './report.ts'
+
+/*
+ * `npm run bench [NAME…] [--json]`: measures, prints every figure with its method, and ends with 1 if a must is not met.
+ * A run of everything writes docs/performance.md.
+ */
+const benches = [commandsOne, commandsFifty, deliver, fold]
+const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const isJson = process.argv.includes('--json')
+const unknown = names.filter((name) => !benches.some((bench) => bench.name === name))
+if (unknown.length > 0) {
+  console.error(`There is no figure ${unknown.join(', ')}. There are: ${benches.map(({ name }) => name).join(', ')}.`)
+  process.exit(2)
+}
+
+const chosen = benches.filter(({ name }) => names.length === 0 || names.includes(name))
+const results: { name: string; method: string; figures: readonly Figure[] }[] = []
+for (const { name, method, run } of chosen) {
+  if (!isJson) console.log(`\n${name}\n  ${method}`)
+  const figures = await run()
+  results.push({ name, method, figures })
+  for (const figure of figures)
+    console.log(
+      isJson
+        ? JSON.stringify({ ...figure, must: figure.must && `${figure.must.is} ${figure.must.bound}` })
+        : line(figure),
+    )
+}
+
+const figures = results.flatMap((result) => result.figures)
+if (names.length === 0) fs.writeFileSync(path.resolve(import.meta.dirname, '../../docs/performance.md'), page())
+process.exitCode = figures.every(isMet) ? 0 : 1
+
+function page(): string {
+  const { model = 'unknown' } = os.cpus()[0] ?? {}
+  const parts = results.map(
+    ({ name, method, figures: rows }) =>
+      `## ${name}\n\n${method}\n\n| figure | measured | bound | against |\n|---|---|---|---|\n${rows.map(row).join('\n')}\n`,
+  )
+  return [
+    '# Performance',
+    '',
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${os.cpus().length} cores (${model.trim()}), Node ${process.versions.node}. Ratios are against a reference measured in the same run, in turn with it; absolute figures hold for this machine only.`,
+    '',
+    ...parts,
+  ].join('\n')
+}

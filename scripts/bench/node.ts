@@ -1,0 +1,79 @@
+import { pino } from 'pino'
+import { createApp } from '#server/app.ts'
+import { readConfig } from '#server/config.ts'
+import { createStream } from '#server/core/log.ts'
+import { at, openDb } from '#server/db/pool.ts'
+import { addCapability } from '#server/identity/capabilities.ts'
+import { createFakeMedia } from '#server/media/fake.ts'
+import { MemoryLine } from '#server/realtime/bus.ts'
+import { newId } from '#shared/core/ids.ts'
+import { cpuMs, serve } from './child.ts'
+import { poll } from './poll.ts'
+
+/*
+ * A real node in a process of its own, with the poll as its only feature. It can make people with capabilities, and
+ * change a text so many times a second, as if by a command.
+ */
+const clock = { now: () => Date.now() }
+const config = readConfig({ DATABASE_URL: process.env.DATABASE_URL, PORT: '0', FOYER_LOG: 'error' })
+const db = openDb(config.databaseUrl)
+const app = await createApp({
+  config,
+  db,
+  clock,
+  log: pino({ level: 'error' }),
+  bus: new MemoryLine().bus(),
+  media: createFakeMedia(clock),
+  features: [{ name: 'poll', feature: poll }],
+})
+const port = await app.listen({ port: 0, host: '127.0.0.1' })
+const event = newId()
+await db.sql`insert into events (id, slug, name, starts_at, ends_at, zone, created_at)
+  values (${event}, ${event}, 'Bench', now(), now(), 'UTC', now())`
+
+serve({
+  async port() {
+    return { port }
+  },
+  async streams({ count }) {
+    const streams = Array.from({ length: Number(count) }, () => `poll:${newId()}`)
+    for (const stream of streams) await createStream(db.sql, stream, event)
+    return { streams }
+  },
+  async people({ count }) {
+    const tokens: string[] = []
+    const now = clock.now()
+    const device = newId()
+    await db.sql`insert into devices (id, secret_hash, label, created_at, seen_at, expires_at)
+      values (${device}, ${device}, 'bench', ${at(now)}, ${at(now)}, ${at(now + 86_400_000)})`
+    for (let i = 0; i < Number(count); i++) {
+      const participant = newId()
+      await db.sql`insert into participants (id, event, shown_name, created_at) values (${participant}, ${event}, 'Ana', ${at(now)})`
+      await db.sql`insert into facts (participant, event, roles, attendance, privacy)
+        values (${participant}, ${event}, ${['attendee']}, 'home', 'named')`
+      tokens.push((await addCapability(db.sql, { participant, event, device, now })).token)
+    }
+    return { tokens }
+  },
+  /** Writes `burst` texts of `bytes` at once, every `every` ms, `times` times. Answers the CPU it took. */
+  async publish({ stream, every, times, burst, bytes }) {
+    const before = cpuMs()
+    const text = 'x'.repeat(Number(bytes))
+    await new Promise<void>((resolve) => {
+      let n = 0
+      const timer = setInterval(() => {
+        for (let i = 0; i < Number(burst); i++)
+          void app.core.submit(String(stream), {
+            id: newId(),
+            type: 'poll.write',
+            data: { item: i, text: `${n} ${text}` },
+            actor: { system: 'bench' },
+          })
+        if (++n < Number(times)) return
+        clearInterval(timer)
+        setTimeout(resolve, 500)
+      }, Number(every))
+    })
+    return { cpu: cpuMs() - before }
+  },
+})

@@ -1,0 +1,88 @@
+import { noteFirstFrame, readDelays } from './painted-clock.ts'
+import { type Bench, type Figure, median, quantile } from './report.ts'
+import { type Show, watchPlain, withShow } from './show.ts'
+
+const ROUNDS = 10
+const GLASS_ROUNDS = 3
+/** How long pictures are read in one round. ms */
+const READ = 5000
+const MUST: Figure['must'] = { is: '<=', bound: 1.2 }
+
+/** From the token to the first picture in the page where an attendee watches. ms */
+async function ours({ viewer, watch }: Show): Promise<number> {
+  await watch(viewer)
+  const seen = await viewer.waitForFunction(() => {
+    const { token, frame } = (window as unknown as { seen: { token?: number; frame?: number } }).seen
+    return token !== undefined && frame !== undefined && { token, frame }
+  })
+  const { token, frame } = (await seen.jsonValue()) as { token: number; frame: number }
+  return frame - token
+}
+
+async function theirs({ plain, seat }: Show): Promise<number> {
+  await plain.reload()
+  return plain.evaluate(watchPlain, await seat({ publish: false }))
+}
+
+const firstFrameOf = (): Promise<readonly Figure[]> =>
+  withShow(async (show) => {
+    await show.viewer.addInitScript(noteFirstFrame)
+    const [mine, plain]: [number[], number[]] = [[], []]
+    // The first round fills caches on both sides.
+    for (let round = 0; round <= ROUNDS; round++) {
+      mine.push(await ours(show))
+      await show.viewer.goto('about:blank')
+      plain.push(await theirs(show))
+      await show.plain.reload()
+    }
+    const [us, them] = [median(mine.slice(1)), median(plain.slice(1))]
+    return [
+      {
+        figure: 'token to first picture',
+        value: us / them,
+        unit: 'x',
+        must: MUST,
+        reference: `ours ${Math.round(us)} ms, LiveKit's plain client ${Math.round(them)} ms`,
+      },
+    ]
+  })
+
+const glassOf = (): Promise<readonly Figure[]> =>
+  withShow(async (show) => {
+    await show.viewer.addInitScript(noteFirstFrame)
+    await ours(show)
+    await theirs(show)
+    const [mine, plain]: [number[], number[]] = [[], []]
+    let unreadable = 0
+    for (let round = 0; round < GLASS_ROUNDS; round++) {
+      const both = await Promise.all([show.viewer.evaluate(readDelays, READ), show.plain.evaluate(readDelays, READ)])
+      mine.push(...both[0].delays)
+      plain.push(...both[1].delays)
+      unreadable += both[0].unreadable + both[1].unreadable
+    }
+    const figure = (name: string, share: number, must: Figure['must']): Figure => {
+      const [us, them] = [quantile(mine, share), quantile(plain, share)]
+      const seen = `${mine.length} and ${plain.length} pictures, ${unreadable} unreadable`
+      return {
+        figure: name,
+        value: us / them,
+        unit: 'x',
+        must,
+        reference: `ours ${Math.round(us)} ms, LiveKit's plain client ${Math.round(them)} ms; ${seen}`,
+      }
+    }
+    return [figure('glass to glass, median', 0.5, MUST), figure('glass to glass, p95', 0.95, MUST)]
+  })
+
+const BESIDE = `On the same LiveKit a plain room: the same picture sent and watched by LiveKit's own client with its defaults.`
+
+export const firstFrame: Bench = {
+  name: 'first-frame',
+  method: `An evening made by \`npm start\`, live, real Chromium: the page where an attendee watches is loaded anew, and the time taken from its token for the media room to the first picture drawn. ${BESIDE} In turn, ${ROUNDS} times each after one to fill caches, medians.`,
+  run: firstFrameOf,
+}
+export const glass: Bench = {
+  name: 'glass',
+  method: `The mentor's camera is a canvas painted with the time 25 times a second; the watching page reads it off every picture drawn. ${BESIDE} Both at the same time, ${GLASS_ROUNDS} rounds of ${READ / 1000} s.`,
+  run: glassOf,
+}
