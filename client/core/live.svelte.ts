@@ -3,7 +3,14 @@ import type { capability } from '#shared/access/routes.ts'
 import type { Contract } from '#shared/core/contract.ts'
 import { newId } from '#shared/core/new-id.ts'
 import type { RouteReply, RouteSpec } from '#shared/core/route.ts'
-import type { Answer, ClosingMessage, FramesMessage, LeftMessage } from '#shared/core/wire.ts'
+import type {
+  Answer,
+  ClosingMessage,
+  FactsMessage,
+  FramesMessage,
+  LeftMessage,
+  WelcomeMessage,
+} from '#shared/core/wire.ts'
 import { Commands } from './commands.svelte.ts'
 import type { Live, StreamView } from './live.ts'
 import { call, type Outcome, openSocket } from './outbox.ts'
@@ -133,7 +140,10 @@ class Line implements Live {
     })
     if (this.#isOver) return void socket.disconnect()
     this.#socket = socket
-    socket.on('welcome', (message: { at: number; participant: string; protocol: string }) => this.#welcome(message))
+    socket.on('welcome', (message: WelcomeMessage) => this.#welcome(message))
+    socket.on('facts', ({ version }: FactsMessage) => {
+      if (this.me) this.me = { ...this.me, facts: version }
+    })
     socket.on('frames', (message: FramesMessage) => this.#frames(message))
     socket.on('left', (message: LeftMessage) => this.#left(message))
     socket.on('closing', (message: ClosingMessage) => this.#closing(message))
@@ -153,10 +163,10 @@ class Line implements Live {
     })
   }
 
-  #welcome({ at, participant, protocol }: { at: number; participant: string; protocol: string }): void {
+  #welcome({ at, participant, protocol, facts }: WelcomeMessage): void {
     this.#time.restart()
     this.#time.note(at)
-    this.me = { participant }
+    this.me = { participant, facts }
     this.isOutdated = protocol !== __PROTOCOL__
     this.status = 'online'
     for (const { stream } of this.#streams.values()) void this.#join(stream)
@@ -231,7 +241,7 @@ class Line implements Live {
         })
         if (got.ok) {
           this.#capability = got.value
-          this.me = { participant: got.value.participant }
+          this.me ??= { participant: got.value.participant, facts: null }
           return true
         }
         if (!['core.unavailable', 'core.tooMany', 'core.bug'].includes(got.refused)) {

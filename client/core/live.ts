@@ -29,7 +29,8 @@ export interface Live {
   readonly endedBecause: 'signedOut' | 'removed' | null
   /** The server speaks a newer protocol than this page: ask to reload, but never while it publishes. */
   readonly isOutdated: boolean
-  readonly me: { participant: string } | null
+  /** `facts`: the version of what is true of this person (roles, attendance, privacy); another one says: look again. */
+  readonly me: { participant: string; facts: number | null } | null
   /** The server's clock, ms UTC. */
   serverNow(): number
   /** Opens (or shares) a stream; call `close()` when the component goes. */

@@ -143,6 +143,7 @@ export class Hub {
     const entered = [...who.streams.keys()].flatMap((stream) => this.#regroup(who, this.live(stream), 'role'))
     this.#readers.place(who)
     for (const frame of entered) this.#readers.send(who, frame)
+    this.#readers.told(who)
   }
 
   /** Computes a reader's audiences of a stream again. Tells what was left; returns the snapshots of what was entered. */

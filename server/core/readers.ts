@@ -1,5 +1,5 @@
 import type { Facts } from '#shared/core/people.ts'
-import { type Frame, type FramesMessage, type LeftMessage, ownAudience } from '#shared/core/wire.ts'
+import { type FactsMessage, type Frame, type FramesMessage, type LeftMessage, ownAudience } from '#shared/core/wire.ts'
 import { pairOf, Sets } from './sets.ts'
 
 /** Where messages go: sockets on a real node, queues in the simulation. Order per reader is kept. */
@@ -7,6 +7,7 @@ export interface Outlet {
   toRoom(room: string, message: FramesMessage): void
   toReader(reader: string, message: FramesMessage): void
   left(reader: string, message: LeftMessage): void
+  facts(reader: string, message: FactsMessage): void
   /** Takes a reader out of one room and into another; null is no room. */
   move(reader: string, from: string | null, to: string | null): void
 }
@@ -115,6 +116,11 @@ export class Readers {
   }
   left(who: Reader, stream: string, audience: string | null, reason: LeftMessage['reason']): void {
     this.#outlet.left(who.id, { stream, audience, reason })
+  }
+
+  /** Tells a reader that their facts changed. */
+  told(who: Reader): void {
+    this.#outlet.facts(who.id, { version: who.facts.version })
   }
 
   #pairs(who: Reader): Set<string> {

@@ -24,5 +24,5 @@ export class Bucket {
 
 /** What one socket may send: plenty for a person, too little to harm the others. */
 export const SOCKET_LIMITS = { perSecond: 100, burst: 200, bytes: 64 * 1024 } as const
-/** Refused messages after which a socket is cut: it does not listen. */
+/** Refused messages after which a socket is cut: it does not listen. They are forgiven as fast as it may send. */
 export const FLOOD = 1000

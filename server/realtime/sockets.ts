@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Facts } from '#shared/core/people.ts'
 import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
-import type { Answer, ClosingMessage } from '#shared/core/wire.ts'
+import type { Answer, ClosingMessage, WelcomeMessage } from '#shared/core/wire.ts'
 import type { Clock } from '../core/api.ts'
 import type { StreamNode } from '../core/node.ts'
 import type { Outlet } from '../core/readers.ts'
@@ -61,6 +61,7 @@ export class Sockets {
       toRoom: (room, message) => this.#rooms.emit(room, 'frames', message),
       toReader: (reader, message) => void this.#socket(reader)?.emit('frames', message),
       left: (reader, message) => void this.#socket(reader)?.emit('left', message),
+      facts: (reader, message) => void this.#socket(reader)?.emit('facts', message),
       move: (reader, from, to) => {
         const socket = this.#socket(reader)
         if (socket && from) this.#rooms.leave(from, socket)
@@ -157,16 +158,16 @@ export class Sockets {
       this.#signals?.forget(socket.id)
       node.hub.gone(socket.id)
     })
-    socket.emit('welcome', { at: this.#options.clock.now(), participant, protocol: this.#options.protocol })
+    const { clock, protocol } = this.#options
+    const facts = who.facts.version
+    socket.emit('welcome', { at: clock.now(), participant, protocol, facts } satisfies WelcomeMessage)
 
     const bucket = new Bucket(SOCKET_LIMITS.perSecond, SOCKET_LIMITS.burst)
-    let refusedInARow = 0
+    // Not refusals in a row: between any hundred of a flood the bucket lets one message through.
+    const patience = new Bucket(SOCKET_LIMITS.perSecond, FLOOD)
     const take = (): boolean => {
-      if (bucket.take()) {
-        refusedInARow = 0
-        return true
-      }
-      if (++refusedInARow === FLOOD) this.#close(socket, { reason: 'flood', retryAfter: 10_000 })
+      if (bucket.take()) return true
+      if (socket.connected && !patience.take()) this.#close(socket, { reason: 'flood', retryAfter: 10_000 })
       return false
     }
     /** Every message is answered exactly once; what is wrong here is a bug of ours, not of the sender. */

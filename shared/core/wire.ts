@@ -46,6 +46,17 @@ export interface FramesMessage {
   frames?: readonly Frame[]
   beat?: { scope: 'shared' | 'own'; lines: readonly BeatLine[] }
 }
+/** First on every connection. `facts`: the version of what is true of this person. */
+export interface WelcomeMessage {
+  at: number
+  participant: string
+  protocol: string
+  facts: number
+}
+/** What is true of this person changed (role, attendance, privacy): what they see follows in the same turn. */
+export interface FactsMessage {
+  version: number
+}
 export interface LeftMessage {
   stream: string
   audience: string | null

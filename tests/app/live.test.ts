@@ -76,6 +76,8 @@ test('a role given and taken changes what one sees, at once and without a reload
   const airing = `airing:${await world.airing(event)}`
   const ana = await world.person(event)
   await ana.joins(airing)
+  const told: number[] = []
+  ana.socket.on('facts', ({ version }: { version: number }) => void told.push(version))
   const become = async (role: string) => {
     await app.context.db
       .sql`update facts set roles = ${[role]}, version = version + 1 where participant = ${ana.participant}`
@@ -88,4 +90,5 @@ test('a role given and taken changes what one sees, at once and without a reload
   await become('producer')
   await become('attendee')
   expect(await ana.sends(airing, 'airing.openDoors', {})).toMatchObject({ refused: 'core.forbidden' })
+  await ana.until('to be told that the facts are others', () => told.join() === '2,3')
 })

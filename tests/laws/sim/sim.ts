@@ -86,6 +86,7 @@ export function simulate(seed: number, subject: Subject, faults: Faults = {}): s
           rooms.get(room)?.forEach((reader) => void deliver(reader, { kind: 'frames', ...message })),
         toReader: (reader, message) => deliver(reader, { kind: 'frames', ...message }),
         left: (reader, message) => deliver(reader, { kind: 'left', ...message }),
+        facts: () => undefined,
         move(reader, from, to) {
           if (from) rooms.get(from)?.delete(reader)
           if (to) rooms.set(to, (rooms.get(to) ?? new Set()).add(reader))
