@@ -6,6 +6,9 @@ import type { PresenterRecord, StageRecord } from './on-stage.ts'
 export type TroubleLine =
   | { kind: 'media'; step: MediaState['step'] }
   | { kind: 'nobodyOn' }
+  /** People are on, but no microphone, or no camera, of theirs is. */
+  | { kind: 'unheard' }
+  | { kind: 'unseen' }
   | { kind: 'lost'; participant: string; name: string }
   | { kind: 'over'; by: number; remindedAfter: number | null }
   | { kind: 'late'; by: number }
@@ -27,6 +30,10 @@ export function troubles({ stage, on, airing, media, overdue }: Seen, now: numbe
   const found: TroubleLine[] = []
   if (media && !media.ready) found.push({ kind: 'media', step: media.step })
   if (stage.state === 'live' && on.length === 0) found.push({ kind: 'nobodyOn' })
+  if (stage.state === 'live' && on.length > 0) {
+    if (!on.some(({ microphone }) => microphone)) found.push({ kind: 'unheard' })
+    if (!on.some(({ camera }) => camera)) found.push({ kind: 'unseen' })
+  }
   for (const { participant, name, connected, identity } of on)
     if (identity !== null && !connected) found.push({ kind: 'lost', participant, name })
   const over = now - airing.endsAt

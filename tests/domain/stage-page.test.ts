@@ -82,6 +82,9 @@ test('what is wrong is told the worst first, and nothing is wrong while all is w
   expect(troubles(seen, 30 * MINUTE)).toEqual([])
   expect(troubles({ ...seen, on: [] }, 62 * MINUTE).map(({ kind }) => kind)).toEqual(['nobodyOn', 'over'])
   expect(troubles({ ...seen, on: [{ ...amara, connected: false }] }, 1).map(({ kind }) => kind)).toEqual(['lost'])
+  const mute = { ...amara, camera: false, microphone: false }
+  expect(troubles({ ...seen, on: [mute] }, 1).map(({ kind }) => kind)).toEqual(['unheard', 'unseen'])
+  expect(troubles({ ...seen, on: [mute, { ...amara, camera: false }] }, 1).map(({ kind }) => kind)).toEqual(['unseen'])
   expect(troubles({ ...seen, stage: { ...stage, state: 'doors', liveAt: null } }, 5 * MINUTE)).toEqual([
     { kind: 'late', by: 5 * MINUTE },
   ])
