@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { eventually } from '../helpers/eventually.ts'
 import { makeCluster } from '../helpers/serve-cluster.ts'
 import { becomesRight } from '../helpers/serve-law.ts'
 import { seeded } from '../laws/sim/subject.ts'
@@ -18,10 +19,10 @@ test('every client is right in the end, over 20 histories on two nodes', { timeo
   const histories = await Promise.all(SEEDS.map((seed) => History.make(cluster, seed)))
   const start = performance.now()
   let isOver = false
-  const noise = weather()
+  const noise = Promise.all([kills(), outages()])
   await Promise.all(histories.map((history) => history.run()))
   isOver = true
-  const kills = await noise
+  const [killed, away] = await noise
   const lived = performance.now() - start
 
   const wrong = (await Promise.all(histories.map((history) => history.settle()))).flat()
@@ -38,26 +39,40 @@ test('every client is right in the end, over 20 histories on two nodes', { timeo
   console.log(
     `chaos: ${histories.length} histories in ${Math.round(lived)} ms, ${sum((one) => one.commands)} commands, ` +
       `${sum((one) => one.counts.repeats)} repeated, ${sum((one) => one.counts.hops)} hops, ${sum((one) => one.counts.cuts)} cuts, ` +
-      `${sum((one) => one.counts.roles)} role changes, ${kills} kills; right after ${Math.round(Math.max(...healed))} ms`,
+      `${sum((one) => one.counts.roles)} role changes, ${killed} kills, Redis away ${away} times; right after ${Math.round(Math.max(...healed))} ms`,
   )
 
-  /** Kills of nodes and outages of Redis until the histories are over; then all is up. */
-  async function weather(): Promise<number> {
-    const { pick, chance, random } = seeded(4711)
+  /** Nodes die and come back, sometimes both at once, until the histories are over. */
+  async function kills(): Promise<number> {
+    const { pick, random, chance } = seeded(4711)
     let killed = 0
     while (!isOver) {
-      await wait(400 + random() * 800)
-      if (chance(0.6)) {
-        const node = pick(cluster.nodes)
-        await node.kill()
-        killed++
-        await node.start()
-      } else {
-        await cluster.redis.kill()
-        await wait(500 + random() * 1000)
-        await cluster.redis.start()
-      }
+      // As often as this machine bears: the next one dies while the last ones still find their way.
+      await eventually('most people to be back', async () => isOver || online() > 0.7, 60_000)
+      await wait(200 + random() * 500)
+      const doomed = chance(0.2) ? cluster.nodes : [pick(cluster.nodes)]
+      await Promise.all(doomed.map((node) => node.kill()))
+      await Promise.all(doomed.map((node) => node.start()))
+      killed += doomed.length
     }
     return killed
+  }
+
+  function online(): number {
+    const people = histories.flatMap((history) => history.people)
+    return people.filter((person) => person.isOnline).length / people.length
+  }
+
+  async function outages(): Promise<number> {
+    const { random } = seeded(4712)
+    let away = 0
+    while (!isOver) {
+      await wait(1000 + random() * 1500)
+      await cluster.redis.kill()
+      await wait(500 + random() * 2000)
+      await cluster.redis.start()
+      away++
+    }
+    return away
   }
 })

@@ -123,8 +123,17 @@ export class Person {
     return this.until('to be online', () => this.#isWelcome)
   }
 
+  get isOnline(): boolean {
+    return this.#isWelcome
+  }
   get node(): number {
     return this.#node
+  }
+
+  /** The network drops this line. */
+  cut(): void {
+    // The library waits 20 s for one that is dropped while it is opened.
+    if (this.#isWelcome) this.socket.io.engine.close()
   }
 
   /** Moves the line to another node, keeping what is held. */
@@ -222,7 +231,7 @@ export class Person {
         this.#watchers.delete(look)
         reject(
           new Error(
-            `Waited in vain ${what}; held: ${JSON.stringify(Object.fromEntries([...this.#records.keys()].map((name) => [name, this.holds(name)])))}`,
+            `Waited in vain ${what} (${this.#isWelcome ? 'online' : 'not online'} at node ${this.#node}); held: ${JSON.stringify(Object.fromEntries([...this.#records.keys()].map((name) => [name, this.holds(name)])))}`,
           ),
         )
       }, this.options.line?.patience ?? PATIENCE)

@@ -5,8 +5,8 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createClient } from '@redis/client'
 import { type Guarded, spawnGuarded } from '#server/local/guarded.ts'
-import { freePort } from '#server/local/ports.ts'
 import { aptInstall, isRootOnDebian, onPath } from './apt.ts'
+import { keptPort } from './ports.ts'
 
 const READY_MS = 10_000
 
@@ -36,7 +36,7 @@ export async function findRedis(): Promise<string> {
 /** A Redis of its own on loopback that keeps nothing and ends with this process. */
 export async function startRedis(): Promise<TestRedis> {
   const binary = await findRedis()
-  const port = await freePort()
+  const port = await keptPort()
   const url = `redis://127.0.0.1:${port}`
   const log = fs.openSync(path.join(os.tmpdir(), `foyer-test-redis-${port}.log`), 'w')
   let server: Guarded

@@ -2,8 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
-import { freePort } from '#server/local/ports.ts'
 import type { Role } from '#shared/core/people.ts'
+import { keptPort } from './ports.ts'
 
 const entry = path.resolve(import.meta.dirname, 'serve-node.ts')
 
@@ -111,7 +111,7 @@ export class ServedNode {
   /** Sets how far its clock is ahead of the machine's. ms */
   setClock(offset: number): void {
     this.#settings.offset = offset
-    this.#process?.send({ type: 'clock', offset } satisfies ToNode)
+    this.#tell({ type: 'clock', offset })
   }
   /** Changes someone's roles through this node. */
   giveRoles(participant: string, roles: readonly Role[]): Promise<void> {
@@ -128,8 +128,13 @@ export class ServedNode {
     if (this.#faults.length > 0) throw new Error(this.#faults.join('\n'))
   }
 
+  /** One that has just ended hears nothing; it starts with these settings. */
+  #tell(message: ToNode): void {
+    if (this.#process?.connected) this.#process.send(message, () => undefined)
+  }
+
   async #asks(message: Extract<ToNode, { nr: number }>): Promise<void> {
-    this.#process!.send(message)
+    this.#tell(message)
     const answer = await this.hears((one) => one.type === 'changed' && one.nr === message.nr)
     if (answer.type === 'changed' && answer.error) throw new Error(answer.error)
   }
@@ -146,7 +151,7 @@ export class ServedNode {
 
 /** Starts a node on this database, on a free port of loopback. It ends with the test. */
 export async function serve(options: Pick<Settings, 'databaseUrl'> & Partial<Settings>): Promise<ServedNode> {
-  const port = options.port ?? (await freePort())
+  const port = options.port ?? (await keptPort())
   const node = new ServedNode({ redisUrl: null, offset: 0, holdsChores: false, ...options, port })
   onTestFinished(() => node.close())
   await node.start()
