@@ -6,7 +6,7 @@ import { board } from '../laws/sim/board.ts'
 export const FREEZE = 'freeze'
 /** Commands that froze the node already: it decides on them again when it is thawed. */
 const frozen = new WeakSet<object>()
-/** Writing to an item of this name asks for a chore: the text says in how many ms, and the chore writes `done/<item>`. */
+/** Writing to an item of this name asks for a chore: the text says in how many ms, and the chore writes `done-<item>`. */
 export const CHORE = 'chore-'
 
 /**
@@ -31,7 +31,7 @@ export const boardModule = (begins: (item: string) => Promise<void> | void = () 
     async 'board.chore'({ id, payload }) {
       const item = String(payload.item)
       await begins(item)
-      const data = { item: `done/${item}`, text: 'done' }
+      const data = { item: `done-${item}`, text: 'done' }
       const actor = { system: 'job' }
       const answer = await core.submit(String(payload.stream), {
         id: derivedId(id, 'done'),
