@@ -8,6 +8,8 @@ const VOTERS = 200
 const OUTSTANDING = 4
 /** Rounds of the reference that differ by more than this say that the machine was not quiet. */
 const STEADY = 1.5
+const ATTEMPTS = 3
+const spreadOf = (rounds: readonly number[]): number => Math.max(...rounds) / Math.min(...rounds)
 
 interface Voted {
   acked: number
@@ -29,26 +31,31 @@ async function measure(streams: number, must: NonNullable<Figure['must']>, name:
       const { streams: names } = await node.ask<{ streams: string[] }>('streams', { count: streams })
       const { tokens } = await node.ask<{ tokens: string[] }>('people', { count: VOTERS })
       await voters.ask('connect', { port, tokens, streams: names })
-      const ours: Voted[] = []
-      const theirs: number[] = []
+      let ours: Voted[] = []
+      let theirs: number[] = []
       const vote = { streams: names, outstanding: OUTSTANDING, ms: MS }
       await voters.ask('vote', { ...vote, ms: 1500 })
-      for (let round = 0; round < ROUNDS; round++) {
-        theirs.push((await plain.ask<{ done: number }>('run', { streams, ms: MS })).done / (MS / 1000))
-        ours.push(await voters.ask<Voted>('vote', vote))
+      for (let attempt = 0; attempt === 0 || (attempt < ATTEMPTS && spreadOf(theirs) > STEADY); attempt++) {
+        ours = []
+        theirs = []
+        for (let round = 0; round < ROUNDS; round++) {
+          theirs.push((await plain.ask<{ done: number }>('run', { streams, ms: MS })).done / (MS / 1000))
+          ours.push(await voters.ask<Voted>('vote', vote))
+        }
       }
-      const spread = Math.max(...theirs) / Math.min(...theirs)
+      const spread = spreadOf(theirs)
       const perSecond = median(ours.map((round) => round.acked / (MS / 1000)))
       const reference = median(theirs)
       const busy = Math.round((median(ours.map((round) => round.cpu)) / MS) * 100)
-      const note = spread > STEADY ? `; VOID: the reference's own rounds differ ${spread.toFixed(1)}x` : ''
+      const note = spread > STEADY ? `; the reference's own rounds differ ${spread.toFixed(1)}x` : ''
       const refused = ours.reduce((sum, round) => sum + round.refused, 0)
       return [
         {
           figure: name,
           value: perSecond / reference,
           unit: 'x',
-          must: spread > STEADY ? null : must,
+          must,
+          isVoid: spread > STEADY,
           reference: `plain server ${Math.round(reference)}/s, ours ${Math.round(perSecond)}/s${note}`,
         },
         {
@@ -66,7 +73,7 @@ async function measure(streams: number, must: NonNullable<Figure['must']>, name:
 }
 
 const method = (streams: string) =>
-  `${VOTERS} sockets with ${OUTSTANDING} votes outstanding each, from a process of their own, against one node, ${streams}; a plain server on 16 connections of the same PostgreSQL (fsync on) in turn with it: lock the row, insert, bump the version, commit. ${ROUNDS} rounds of ${MS / 1000} s each, medians. Void if the reference's rounds differ by more than ${STEADY}x.`
+  `${VOTERS} sockets with ${OUTSTANDING} votes outstanding each, from a process of their own, against one node, ${streams}; a plain server on 16 connections of the same PostgreSQL (fsync on) in turn with it: lock the row, insert, bump the version, commit. ${ROUNDS} rounds of ${MS / 1000} s each, medians. Measured anew, up to ${ATTEMPTS} times, and then void, if the reference's rounds differ by more than ${STEADY}x.`
 
 export const commandsOne: Bench = {
   name: 'commands-one',

@@ -6,6 +6,8 @@ export interface Figure {
   must: { is: '>=' | '<='; bound: number; reach?: number } | null
   /** What it was measured against, in the same run. */
   reference: string
+  /** The reference was not steady, so nothing is shown; a must counts as not met. */
+  isVoid?: boolean
 }
 
 /** A group of figures with the method they were measured by. */
@@ -15,8 +17,8 @@ export interface Bench {
   run(): Promise<readonly Figure[]>
 }
 
-export const isMet = ({ value, must }: Figure): boolean =>
-  must === null || (must.is === '>=' ? value >= must.bound : value <= must.bound)
+export const isMet = ({ value, must, isVoid }: Figure): boolean =>
+  must === null || (!isVoid && (must.is === '>=' ? value >= must.bound : value <= must.bound))
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
@@ -34,11 +36,11 @@ const mustText = ({ must }: Figure): string =>
   must ? `must ${must.is} ${must.bound}${must.reach ? `, reach for ${must.reach}` : ''}` : ''
 
 export function line(figure: Figure): string {
-  const mark = figure.must ? (isMet(figure) ? 'met  ' : 'UNMET') : '     '
+  const mark = figure.isVoid ? 'VOID ' : figure.must ? (isMet(figure) ? 'met  ' : 'UNMET') : '     '
   const value = `${short(figure.value)} ${figure.unit}`
   return `  ${mark} ${figure.figure.padEnd(44)} ${value.padStart(14)}  ${mustText(figure).padEnd(26)} ${figure.reference}`
 }
 
 /** One row of docs/performance.md. */
 export const row = (figure: Figure): string =>
-  `| ${figure.figure} | ${short(figure.value)} ${figure.unit} | ${mustText(figure)}${isMet(figure) ? '' : ' (**unmet**)'} | ${figure.reference} |`
+  `| ${figure.figure} | ${short(figure.value)} ${figure.unit} | ${mustText(figure)}${figure.isVoid ? ' (**void**)' : isMet(figure) ? '' : ' (**unmet**)'} | ${figure.reference} |`
