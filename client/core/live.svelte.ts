@@ -68,7 +68,7 @@ class Line implements Live {
   )
   #socket: Socket | null = null
   #capability: { token: string; url: string; expiresAt: number } | null = null
-  #isRenewing = false
+  #renewing: Promise<boolean> | null = null
   #isOver = false
 
   constructor(event: string) {
@@ -231,28 +231,30 @@ class Line implements Live {
   }
 
   /** Gets a capability, waiting while the server is away. False when this browser is not let in any more. */
-  async #renew(): Promise<boolean> {
-    if (this.#isRenewing) return false
-    this.#isRenewing = true
-    try {
-      for (let tries = 0; !this.#isOver; tries++) {
-        const got = await call<typeof capability>('POST /api/events/:event/capability', {
-          params: { event: this.event },
-        })
-        if (got.ok) {
-          this.#capability = got.value
-          this.me ??= { participant: got.value.participant, facts: null }
-          return true
-        }
-        if (!['core.unavailable', 'core.tooMany', 'core.bug'].includes(got.refused)) {
-          this.end('signedOut')
-          return false
-        }
-        await new Promise((resolve) => setTimeout(resolve, WAITS[Math.min(tries, WAITS.length - 1)]))
+  #renew(): Promise<boolean> {
+    // Whoever asks meanwhile waits for the same one: a line that was refused must connect when it is there.
+    this.#renewing ??= this.#fetchCapability().finally(() => {
+      this.#renewing = null
+    })
+    return this.#renewing
+  }
+
+  async #fetchCapability(): Promise<boolean> {
+    for (let tries = 0; !this.#isOver; tries++) {
+      const got = await call<typeof capability>('POST /api/events/:event/capability', {
+        params: { event: this.event },
+      })
+      if (got.ok) {
+        this.#capability = got.value
+        this.me ??= { participant: got.value.participant, facts: null }
+        return true
       }
-      return false
-    } finally {
-      this.#isRenewing = false
+      if (!['core.unavailable', 'core.tooMany', 'core.bug'].includes(got.refused)) {
+        this.end('signedOut')
+        return false
+      }
+      await new Promise((resolve) => setTimeout(resolve, WAITS[Math.min(tries, WAITS.length - 1)]))
     }
+    return false
   }
 }

@@ -12,7 +12,7 @@ import { append, lockHead, raiseEpoch, readEntries, readKnown } from './log.ts'
 
 const BATCH = 200
 const QUEUE = 10_000
-/** How long a command is tried again while the store is away, from its arrival; shorter than the client's own timer. ms */
+/** How long a command waits for a store that is away or silent, from its arrival; shorter than the client's timer. ms */
 const HOLD = 2500
 const RETRY = 100
 
@@ -25,7 +25,8 @@ export interface Item {
 }
 interface Waiting extends Item {
   answer: (answer: Answer) => void
-  until: number
+  /** It was told that it waited too long; whatever still comes of it, its sender asks again. */
+  isOver: boolean
 }
 
 /** What the inbox uses of its node. */
@@ -93,8 +94,20 @@ export class Inbox {
 
   submit(item: Item): Promise<Answer> {
     if (this.#queue.length >= QUEUE) return Promise.resolve(no(refuse('core.unavailable')))
-    return new Promise((answer) => {
-      this.#queue.push({ ...item, answer, until: performance.now() + HOLD })
+    return new Promise((resolve) => {
+      const waiting: Waiting = {
+        ...item,
+        isOver: false,
+        answer(answer) {
+          clearTimeout(timer)
+          resolve(answer)
+        },
+      }
+      const timer = setTimeout(() => {
+        waiting.isOver = true
+        resolve(no(refuse('core.unavailable')))
+      }, HOLD)
+      this.#queue.push(waiting)
       this.#draining ??= this.#drain()
     })
   }
@@ -129,7 +142,9 @@ export class Inbox {
   }
 
   async #run(batch: readonly Waiting[]): Promise<void> {
-    while (batch.length > 0) {
+    for (;;) {
+      batch = batch.filter((item) => !item.isOver)
+      if (batch.length === 0) return
       try {
         return await this.#attempt(batch)
       } catch (error) {
@@ -139,9 +154,6 @@ export class Inbox {
           return this.#answerAll(batch, refuse('core.unavailable'))
         }
         if (isPassing(error)) {
-          const late = batch.filter((item) => item.until < performance.now())
-          this.#answerAll(late, refuse('core.unavailable'))
-          batch = batch.filter((item) => !late.includes(item))
           if (!(error instanceof Refold)) await new Promise((resolve) => setTimeout(resolve, RETRY))
         } else if (batch.length > 1) {
           for (const item of batch) await this.#run([item])

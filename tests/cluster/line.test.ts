@@ -141,7 +141,7 @@ test('a reader that takes nothing is whole again when it does, and cut when it n
   const text = 'x'.repeat(50_000)
   // More than the kernel takes for them, and longer than the server takes to look.
   for (let i = 0; i < 200 || performance.now() - since < 2500; i++)
-    await writer.keeps(stream, 'board.write', { item: `i${i % 150}`, text: `${i} ${text}` })
+    await writer.keeps(stream, 'board.write', { item: `i${i % 15}`, text: `${i} ${text}` })
   tcpOf(ana).resume()
   await becomesRight(db, stream, [ana, writer])
   const isHere = (person: Person) => app.core.node.hub.readersOf(person.participant).length > 0

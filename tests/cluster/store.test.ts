@@ -81,6 +81,38 @@ test('a commit whose fate is unknown is looked up, stored once and answered', { 
   await becomesRight(db, stream, [ana, bo])
 })
 
+test('a PostgreSQL that says nothing any more: people are told in time, and it goes on where it stopped', {
+  timeout: 40_000,
+}, async () => {
+  const database = await freshDatabase()
+  onTestFinished(() => database.drop())
+  const proxy = await openDatabaseProxy(database.url)
+  const { db, world, board } = await makeCluster({ nodes: 1, database, nodeDatabaseUrl: proxy.url })
+  const { event, stream } = await board()
+  const people = await Promise.all(Array.from({ length: 5 }, () => world.person(event)))
+  await Promise.all(people.map((person) => person.joins(stream)))
+  const crowd = busy(stream, people.slice(1))
+  await crowd.answered(20)
+  proxy.stall(true)
+  for (const item of ['i8', 'i9']) {
+    const since = performance.now()
+    const answer = await people[0]!.sends(stream, 'board.write', { item, text: 'A' }, `told${item}00`)
+    const told = performance.now() - since
+    console.log(`told after ${Math.round(told)} ms`)
+    expect(answer).toEqual({ ok: false, refused: 'core.unavailable' })
+    expect(told).toBeLessThan(CLIENT)
+  }
+  proxy.stall(false)
+  for (const item of ['i8', 'i9']) {
+    const id = `told${item}00`
+    crowd.answers.set(id, await people[0]!.keeps(stream, 'board.write', { item, text: 'A' }, id))
+  }
+  await crowd.answered(20)
+  await crowd.rest()
+  expect(await untrue(db, stream, crowd.answers)).toEqual([])
+  await becomesRight(db, stream, people)
+})
+
 test('a node frozen while it holds a stream’s lock: the other answers again within 4 s', {
   timeout: 40_000,
 }, async () => {

@@ -38,8 +38,6 @@ export class Person {
   readonly options: Options
   socket: Socket
   closing: ClosingMessage | null = null
-  /** Why each node last did not let us in. */
-  readonly refusals = new Map<number, string>()
   readonly #records = new Map<string, Map<string, Map<string, unknown>>>()
   readonly #joined = new Set<string>()
   readonly #refused = new Set<string>()
@@ -105,11 +103,7 @@ export class Person {
       this.#changed()
       if (comesBack && reason === 'io server disconnect') this.#goElsewhere(socket)
     })
-    socket.on('connect_error', (error) => {
-      this.refusals.set(node, error.message)
-      this.#changed()
-      if (comesBack) this.#goElsewhere(socket)
-    })
+    if (comesBack) socket.on('connect_error', () => this.#goElsewhere(socket))
     return socket
   }
 
@@ -212,11 +206,6 @@ export class Person {
         .filter(([, records]) => records.size > 0)
         .map(([audience, records]) => [audience, Object.fromEntries(records)]),
     )
-  }
-
-  /** The audiences whose records are held of a stream, empty ones included. */
-  audiences(stream: string): string[] {
-    return this.#replica.have(stream).map(([audience]) => audience)
   }
 
   /** Resolves when the record is as wanted; fails with what was seen instead. */

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { z } from 'zod'
 import { readFacts } from '#server/core/facts.ts'
 import type { Feature } from '#server/core/feature.ts'
 import { foldFromLog } from '#server/core/log.ts'
@@ -55,13 +54,6 @@ export async function becomesRight(
   }
   await eventually('every client to be right', isRight, patience).catch(() => expect(last).toEqual([]))
   return performance.now() - start
-}
-
-/** The versions at which a command's id is in the log: none or one, if all is well. */
-export async function versionsOf(db: Db, stream: string, id: string): Promise<number[]> {
-  const rows = await db.sql.rows(z.object({ version: z.number() }))`
-    select version from entries where stream = ${stream} and command_id = ${id}`
-  return rows.map((row) => row.version)
 }
 
 const sorted = (value: unknown): string =>

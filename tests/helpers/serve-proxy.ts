@@ -11,6 +11,8 @@ export interface DatabaseProxy {
    * Cuts the next connection that says COMMIT: `after` it was passed on and done, its answer kept back; or `before`.
    */
   cutNext(when: 'before' | 'after'): void
+  /** Takes everything and passes nothing on, as a network that is broken somewhere, until told otherwise. */
+  stall(isStalled: boolean): void
   /** How many were cut. */
   readonly cuts: number
 }
@@ -24,6 +26,7 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const open = new Set<net.Socket>()
   let next: 'before' | 'after' | null = null
   let cuts = 0
+  let isStalled = false
 
   const server = net.createServer((client) => {
     const store = net.connect(target)
@@ -34,6 +37,7 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
     }
     for (const socket of [client, store]) {
       open.add(socket)
+      if (isStalled) socket.pause()
       socket.on('close', () => {
         open.delete(socket)
         cut()
@@ -63,6 +67,13 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
     url: through.href,
     cutNext(when) {
       next = when
+    },
+    stall(is) {
+      isStalled = is
+      for (const socket of open) {
+        if (is) socket.pause()
+        else socket.resume()
+      }
     },
     get cuts() {
       return cuts

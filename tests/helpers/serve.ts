@@ -48,14 +48,6 @@ export class ServedNode {
   get url(): string {
     return `http://127.0.0.1:${this.#settings.port}`
   }
-  get pid(): number {
-    return this.#process!.pid!
-  }
-
-  /** It listens, and was not told to end. */
-  get isUp(): boolean {
-    return !this.#isMeantToEnd && this.#heard.some((message) => message.type === 'listening')
-  }
 
   /** Starts it and waits until it listens. */
   async start(change: Partial<Settings> = {}): Promise<void> {
@@ -101,9 +93,7 @@ export class ServedNode {
     const code = await this.#end('SIGTERM')
     if (code !== 0) throw new Error(`The node ended with ${code}`)
   }
-  freeze(): void {
-    this.#process!.kill('SIGSTOP')
-  }
+  /** Lets it go on after it was frozen (SIGSTOP). */
   thaw(): void {
     this.#process!.kill('SIGCONT')
   }
