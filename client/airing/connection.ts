@@ -86,8 +86,6 @@ export class Connection {
 
   async connect(): Promise<void> {
     await this.#join({ maxRetries: 0, websocketTimeout: CONNECT_WITHIN, peerConnectionTimeout: CONNECT_WITHIN })
-    // Whoever was here before us is not announced.
-    this.want(this.#wanted)
   }
 
   /** The line is dead, though the library has not noticed. It may still show its last picture. */
@@ -177,6 +175,8 @@ export class Connection {
       events.changed()
     }
     this.#room
+      // Whoever was here before us is not announced: asked for as soon as known, while the line itself is still made.
+      .on(RoomEvent.SignalConnected, () => this.want(this.#wanted))
       .on(RoomEvent.TrackPublished, look)
       .on(RoomEvent.ParticipantConnected, (participant) => {
         for (const publication of participant.trackPublications.values()) look(publication, participant)

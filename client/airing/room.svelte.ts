@@ -1,3 +1,4 @@
+import { loadMedia } from '../core/outbox.ts'
 import { Connection, type Seat } from './connection.ts'
 import { retryDelay } from './retry.ts'
 import { type Source, StallWatch } from './stall.ts'
@@ -49,6 +50,8 @@ export class StageRoom {
 
   constructor(askSeat: AskSeat) {
     this.#askSeat = askSeat
+    // On its way while the page still finds out who it is. A failure shows where the library is needed, which asks again.
+    loadMedia().catch(() => undefined)
   }
 
   /** Connects, and stays connected until `close()`. */
