@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import type { Socket as NetSocket } from 'node:net'
 import { Server, type Socket } from 'socket.io'
 import type { Facts } from '#shared/core/people.ts'
 import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
@@ -29,6 +30,9 @@ export interface SocketsOptions {
   onError(error: unknown, what: Record<string, string | undefined>): void
 }
 
+/** How long a connection may take to say goodbye when the node stops. ms */
+const GOODBYE = 2000
+
 const no = (refusal: Refusal): Answer => ({ ok: false, ...refusal })
 
 /** The live edge of one node: who is asking, limits, one strict parse; then the core. */
@@ -37,6 +41,7 @@ export class Sockets {
   readonly outlet: Outlet
   readonly #options: SocketsOptions
   readonly #known = new Map<string, Known>()
+  readonly #connections = new Set<NetSocket>()
   readonly #rooms = new Rooms()
   #signals: Signals | null = null
   #stopSlow: () => void = () => undefined
@@ -72,6 +77,10 @@ export class Sockets {
 
   /** Opens the edge on a server, onto a node's streams. */
   serve(http: HttpServer, node: StreamNode): void {
+    http.on('connection', (connection) => {
+      this.#connections.add(connection)
+      connection.once('close', () => this.#connections.delete(connection))
+    })
     this.io.attach(http)
     this.#signals = new Signals(
       node,
@@ -130,7 +139,11 @@ export class Sockets {
   close(): Promise<void> {
     this.#stopSlow()
     this.io.emit('closing', { reason: 'restart', retryAfter: 0 } satisfies ClosingMessage)
-    return this.io.close()
+    // One that takes nothing does not answer the goodbye either: it must not hold up the stop.
+    const deaf = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy()
+    }, GOODBYE)
+    return this.io.close().finally(() => clearTimeout(deaf))
   }
 
   #socket(reader: string): Socket | undefined {
