@@ -5,6 +5,9 @@ import { CannotStart } from './local/cannot-start.ts'
 import { hostInUrl, reachableAddresses } from './reach.ts'
 import { docOf, type SettingName, settingNames, settings } from './settings.ts'
 
+/** What the compose file puts where a secret belongs. */
+const EXAMPLE = 'change-me'
+
 /** The configuration of a node, read once at its start. */
 export interface Config {
   port: number
@@ -50,6 +53,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     wrong.push('REDIS_URL joins several nodes, which then need a DATABASE_URL and a LIVEKIT_URL in common. Set both.')
   if (given.LIVEKIT_URL && !(given.LIVEKIT_API_KEY && given.LIVEKIT_API_SECRET))
     wrong.push('LIVEKIT_URL needs LIVEKIT_API_KEY and LIVEKIT_API_SECRET. Set both.')
+  if (given.NODE_ENV === 'production')
+    for (const name of ['DATABASE_URL', 'LIVEKIT_API_SECRET'] as const)
+      if (given[name]?.includes(EXAMPLE)) wrong.push(`${name} still holds the example’s secret. Set one of your own.`)
   if (!read.success || wrong.length > 0) throw new CannotStart(wrong.join('\n'))
   return toConfig(read.data)
 }

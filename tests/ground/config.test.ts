@@ -65,6 +65,19 @@ test('a LiveKit of your own needs its key and secret', () => {
   )
 })
 
+test('in production the secrets of the compose file’s example are refused, by name', () => {
+  const env = {
+    DATABASE_URL: 'postgres://foyer:change-me@postgres/foyer',
+    LIVEKIT_URL: 'ws://livekit:7880',
+    LIVEKIT_API_KEY: 'foyer',
+    LIVEKIT_API_SECRET: 'change-me-change-me-change-me-change-me',
+  }
+  expect(refusal({ ...env, NODE_ENV: 'production' })).toBe(
+    'DATABASE_URL still holds the example’s secret. Set one of your own.\nLIVEKIT_API_SECRET still holds the example’s secret. Set one of your own.',
+  )
+  expect(refusal(env)).toBe('accepted')
+})
+
 test('a proxy in front is believed as far as it is said', () => {
   const read = (value: string) => readConfig({ FOYER_TRUST_PROXY: value }).trustProxy
   expect(read('off')).toBe(false)
