@@ -8,9 +8,9 @@ import { startLivekit } from '../helpers/livekit.ts'
 import { openGuests } from '../ports/livekit-stand.ts'
 import { Evening, type Presenter } from './airing-evening.ts'
 
-const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 50 })
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
 
-test('on a real LiveKit its webhooks alone keep the airing and the room in step', async () => {
+test('on a real LiveKit its webhooks alone keep the airing and the room in step', { timeout: 60_000 }, async () => {
   // The clock stands, so that nothing is compared unless something was heard.
   let state: ReturnType<MediaSource['current']> = { step: 'starting', at: 0, server: null }
   const media = createLiveKit({ current: () => state, onChange: () => () => undefined })
