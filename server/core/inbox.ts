@@ -236,6 +236,8 @@ export class Inbox {
       const mine = 'participant' in command.actor ? (facts.get(command.actor.participant) ?? null) : null
       const rows = await feature.needs?.(sql, this.#stream, command as never, { actor: command.actor, now })
       const entry = decideOne(fold, command, contextOf(fold, command, mine, rows, now))
+      // A row that was written for a command that is refused must not stay.
+      if (isRefusal(entry) && write) throw new Refused(entry)
       if (isRefusal(entry)) done.answers.push(no(entry))
       else if (!entry) done.answers.push({ ok: true, version: fold.version })
       else {
