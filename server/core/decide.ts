@@ -15,11 +15,6 @@ export interface Pending {
   isTrusted?: true
 }
 
-/** Whose word a command is, as the log stores it: a participant's id, or `~job`, `~policy`… */
-export const actorText = (actor: Actor): string => ('participant' in actor ? actor.participant : `~${actor.system}`)
-export const actorOf = (text: string): Actor =>
-  text.startsWith('~') ? { system: text.slice(1) } : { participant: text }
-
 /** All `decide` may use, made once per command. `now` is never earlier than the stream's last entry. */
 export function contextOf(fold: Fold, command: Pending, facts: Facts | null, rows: unknown, now: number): Ctx {
   let ids = 0

@@ -1,4 +1,5 @@
 import { isOwnKey } from '#shared/core/wire.ts'
+import { actorText } from './actor.ts'
 import type { Entry, Feature, Touched } from './feature.ts'
 
 /** What one version touched: its keys, and whose audiences may have changed. */
@@ -34,6 +35,8 @@ export class Fold {
   /** When the last entry was made, ms UTC. */
   at = 0
   readonly keys = new Set<string>()
+  /** Every command that is in the log: by whom, at which version. About 100 B each; under the row's lock it is complete. */
+  readonly #known = new Map<string, { actor: string; version: number }>()
   #ownTouched = new Map<string, Set<string>>()
   #ring: Touch[] = []
   #since = 0
@@ -65,12 +68,18 @@ export class Fold {
       else for (const participant of who) members.add(participant)
     }
     this.version = entry.version
+    this.#known.set(entry.commandId, { actor: actorText(entry.actor), version: entry.version })
     this.at = Math.max(this.at, entry.at)
     this.#ring.push({ version: entry.version, keys: [...keys], members: everyone ? 'all' : [...members] })
     if (this.#ring.length > RING * 1.5) {
       const cut = this.#ring.splice(0, this.#ring.length - RING)
       this.#since = cut.at(-1)!.version
     }
+  }
+
+  /** What became of a command, if it was accepted before. */
+  known(commandId: string): { actor: string; version: number } | undefined {
+    return this.#known.get(commandId)
   }
 
   /** Own keys that were touched since this was last asked, by participant. */

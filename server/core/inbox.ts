@@ -2,13 +2,14 @@ import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Answer, Frame } from '#shared/core/wire.ts'
 import { type Db, isConnectionLoss, RolledBack } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
-import { actorText, contextOf, decideOne, type Pending } from './decide.ts'
+import { actorText } from './actor.ts'
+import { contextOf, decideOne, type Pending } from './decide.ts'
 import { readFacts } from './facts.ts'
 import type { Entry, JobRequest } from './feature.ts'
 import { type Fold, UnknownEvent } from './fold.ts'
 import { dropJob, insertJobs } from './job-table.ts'
 import type { Live } from './live.ts'
-import { append, lockHead, raiseEpoch, readEntries, readKnown } from './log.ts'
+import { append, lockHead, raiseEpoch, readEntries } from './log.ts'
 
 const BATCH = 200
 const QUEUE = 10_000
@@ -211,11 +212,6 @@ export class Inbox {
 
   async #decide(sql: Sql, fold: Fold, batch: readonly Waiting[], done: Done): Promise<void> {
     const { feature } = fold
-    const known = await readKnown(
-      sql,
-      this.#stream,
-      batch.map((item) => item.command.id),
-    )
     const actors = new Set(
       batch.flatMap(({ command: { actor } }) => ('participant' in actor ? [actor.participant] : [])),
     )
@@ -225,7 +221,8 @@ export class Inbox {
     const now = this.#port.now()
     const jobs: (JobRequest | { dropKey: string })[] = []
     for (const { command, write } of batch) {
-      const before = known.get(command.id)
+      // The fold holds all of the log now, so it knows every command that was accepted.
+      const before = fold.known(command.id)
       if (before) {
         const isSame = before.actor === actorText(command.actor)
         done.answers.push(isSame ? { ok: true, version: before.version } : no(refuse('core.idTaken')))

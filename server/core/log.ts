@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { at, type Db } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
-import { actorOf, actorText } from './decide.ts'
+import { actorOf, actorText } from './actor.ts'
 import type { Entry, Feature } from './feature.ts'
 import { Fold } from './fold.ts'
 
@@ -41,22 +41,6 @@ export async function readEntries(sql: Sql, stream: string, after: number): Prom
     where stream = ${stream} and version > ${after} order by version limit ${PAGE}`
   return rows.map(entryOf)
 }
-
-/** Of these command ids, which are in the log: by whom, at which version. */
-export async function readKnown(
-  sql: Sql,
-  stream: string,
-  ids: readonly string[],
-): Promise<Map<string, { actor: string; version: number }>> {
-  // One probe of the unique index per id. `= any(ids)` lets a table without statistics be scanned whole: the planner
-  // takes a quarter of it for a match, and the log only grows.
-  const rows = await sql.rows(Known)`select e.command_id, e.actor, e.version
-    from unnest(${ids}::text[]) as asked(id)
-    cross join lateral (select command_id, actor, version from entries
-      where command_id = asked.id and stream = ${stream} limit 1) e`
-  return new Map(rows.map((row) => [row.command_id, { actor: row.actor, version: row.version }]))
-}
-const Known = z.object({ command_id: z.string(), actor: z.string(), version: z.number() })
 
 /** Appends entries and moves the stream's version, one statement. */
 export async function append(sql: Sql, entries: readonly Entry[]): Promise<void> {

@@ -92,3 +92,18 @@ test('a role given and taken changes what one sees, at once and without a reload
   expect(await ana.sends(airing, 'airing.openDoors', {})).toMatchObject({ refused: 'core.forbidden' })
   await ana.until('to be told that the facts are others', () => told.join() === '2,3')
 })
+
+test('a repeat gets the first answer from a node that only read the log, however long ago it was', async () => {
+  const { world, app } = await makeApp()
+  const event = await world.event()
+  const airing = `airing:${await world.airing(event)}`
+  const mira = await world.person(event, { roles: ['producer'] })
+  const bo = await world.person(event, { roles: ['producer'] })
+  const id = newId()
+  const first = await mira.sends(airing, 'airing.openDoors', {}, id)
+  // As after a restart: nothing of the stream is in memory.
+  app.core.node.spoil(airing)
+  expect(await mira.sends(airing, 'airing.openDoors', {}, id)).toEqual(first)
+  expect(await bo.sends(airing, 'airing.openDoors', {}, id)).toEqual({ ok: false, refused: 'core.idTaken' })
+  expect(await app.context.db.sql`select 1 from entries where stream = ${airing}`).toHaveLength(1)
+})

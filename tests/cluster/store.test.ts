@@ -1,13 +1,10 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { ClientBase } from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { readKnown } from '#server/core/log.ts'
 import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrate.ts'
 import { openDb } from '#server/db/pool.ts'
-import { sqlOn } from '#server/db/sql.ts'
 import { newId } from '#shared/core/ids.ts'
 import { eventually } from '../helpers/eventually.ts'
 import { freshDatabase } from '../helpers/postgres.ts'
@@ -141,39 +138,3 @@ test('a node frozen while it holds a stream’s lock: the other answers again wi
   expect((await logged(db, stream)).size).toBe(3)
   await becomesRight(db, stream, [ana, bo])
 })
-
-test('looking up which ids are known reads a few rows of a log of 50,000, without statistics', async () => {
-  const database = await freshDatabase()
-  onTestFinished(() => database.drop())
-  const db = openDb(database.url, { size: 1 })
-  onTestFinished(() => db.close())
-  await db.sql`insert into entries (stream, version, command_id, actor, at, events)
-    select 'board:stream000', n, md5(n::text), 'ana', now(), '[]' from generate_series(1, 50000) n`
-  const ids = Array.from({ length: 50 }, () => newId())
-  let asked = { text: '', values: [] as unknown[] }
-  const recorder = {
-    query: async (query: typeof asked) => {
-      asked = query
-      return { rows: [] }
-    },
-  }
-  await readKnown(sqlOn(recorder as unknown as ClientBase), 'board:stream000', ids)
-  const { rows } = await db.pool.query(`explain (analyze, buffers, format json) ${asked.text}`, asked.values)
-  const { Plan: plan } = rows[0]['QUERY PLAN'][0] as { Plan: Step }
-  const pages = plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
-  console.log(`${pages} pages for ${ids.length} ids`)
-  expect(rowsRead(plan)).toBeLessThan(4 * ids.length)
-  expect(pages).toBeLessThan(10 * ids.length)
-})
-
-interface Step {
-  'Actual Rows': number
-  'Actual Loops': number
-  'Rows Removed by Filter'?: number
-  'Shared Hit Blocks': number
-  'Shared Read Blocks': number
-  Plans?: Step[]
-}
-const rowsRead = (step: Step): number =>
-  (step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0)) * step['Actual Loops'] +
-  (step.Plans ?? []).reduce((sum, inner) => sum + rowsRead(inner), 0)
