@@ -18,3 +18,12 @@ export const readFacts = (sql: Sql, participants: readonly string[]): Promise<Fa
   sql.rows(FactsRow)`select f.participant, f.event, f.version, f.roles, f.attendance, f.privacy, f.tags, f.membership
     from facts f join participants p on p.id = f.participant
     where f.participant = any(${participants}) and p.removed_at is null`
+
+/** Facts newer than what is held (`[participant, version]`): of most people, most of the time, none. */
+export const readNewerFacts = (sql: Sql, held: readonly (readonly [string, number])[]): Promise<Facts[]> =>
+  sql.rows(FactsRow)`select f.participant, f.event, f.version, f.roles, f.attendance, f.privacy, f.tags, f.membership
+    from unnest(${held.map(([participant]) => participant)}::text[], ${held.map(([, version]) => version)}::int[])
+      as held(participant, version)
+    join facts f on f.participant = held.participant and f.version > held.version
+    join participants p on p.id = f.participant
+    where p.removed_at is null`

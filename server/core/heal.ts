@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { at, type Db } from '../db/pool.ts'
 import type { Clock } from './api.ts'
-import { readFacts } from './facts.ts'
+import { readNewerFacts } from './facts.ts'
 import { readHeads } from './log.ts'
 import type { StreamNode } from './node.ts'
 
@@ -57,14 +57,13 @@ export class Heal {
     const { node, db, clock } = this.#options
     const capabilities = this.#options.capabilities()
     if (capabilities.length > 0) {
-      const valid = await db.sql.rows(Ended)`select id from capabilities
-        where id = any(${capabilities}) and revoked_at is null and expires_at > ${at(clock.now())}`
-      const alive = new Set(valid.map((row) => row.id))
-      const ended = capabilities.filter((id) => !alive.has(id))
-      if (ended.length > 0) this.#options.ended(ended)
+      const ended = await db.sql.rows(Ended)`select used.id from unnest(${capabilities}::text[]) as used(id)
+        left join capabilities c on c.id = used.id and c.revoked_at is null and c.expires_at > ${at(clock.now())}
+        where c.id is null`
+      if (ended.length > 0) this.#options.ended(ended.map((row) => row.id))
     }
-    const people = node.hub.participants()
-    if (people.length > 0) node.setFacts(await readFacts(db.sql, people))
+    const people = node.hub.heldFacts()
+    if (people.length > 0) node.setFacts(await readNewerFacts(db.sql, people))
     const open = [...node.hub.streams()].filter((live) => live.fold !== null || live.readers.size > 0)
     // A fold that is being decided on is ahead of the log; only what was committed before the look can be compared.
     const before = new Map(open.map((live) => [live.name, live.isReadable ? live.fold!.version : null]))

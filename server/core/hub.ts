@@ -30,8 +30,9 @@ export class Hub {
   streams(): Iterable<Live> {
     return this.#live.values()
   }
-  participants(): string[] {
-    return this.#readers.participants()
+  /** Connected people and the version of their facts here. */
+  heldFacts(): [participant: string, version: number][] {
+    return this.#readers.held()
   }
   readersOf(participant: string): readonly string[] {
     return this.#readers.of(participant)

@@ -43,8 +43,12 @@ export class Readers {
   all(): Iterable<Reader> {
     return this.#byId.values()
   }
-  participants(): string[] {
-    return [...this.#byParticipant.keys()]
+  /** Connected people with the version of their facts as the one of their sockets that is furthest behind has it. */
+  held(): [participant: string, version: number][] {
+    return [...this.#byParticipant].map(([participant, ids]) => [
+      participant,
+      Math.min(...[...ids].map((id) => this.#byId.get(id)!.facts.version)),
+    ])
   }
   of(participant: string): readonly string[] {
     return [...(this.#byParticipant.get(participant) ?? [])]

@@ -201,7 +201,7 @@ export function simulate(seed: number, subject: Subject, faults: Faults = {}): s
 
   function heal(node: SimNode): void {
     if (!isClean(node)) return
-    for (const participant of node.hub.participants()) node.hub.setFacts(database.get(participant)!)
+    for (const [participant] of node.hub.heldFacts()) node.hub.setFacts(database.get(participant)!)
     const { fold } = node.hub.live(stream)
     if (fold && (fold.epoch !== log.epoch || fold.version > log.entries.length)) {
       node.hub.live(stream).fold = null
