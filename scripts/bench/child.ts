@@ -9,10 +9,7 @@ export class Child {
   readonly #waiting = new Map<string, { resolve(message: Message): void; reject(error: Error): void }>()
 
   constructor(file: string, env: Record<string, string> = {}) {
-    this.#process = fork(path.join(import.meta.dirname, file), {
-      execArgv: process.env.PROF && file === 'node.ts' ? ['--cpu-prof', '--cpu-prof-dir=/tmp/foyer/prof'] : [],
-      env: { ...process.env, ...env },
-    })
+    this.#process = fork(path.join(import.meta.dirname, file), { env: { ...process.env, ...env } })
     this.#process.on('message', (message: Message) => {
       this.#waiting.get(message.kind)?.resolve(message)
       this.#waiting.delete(message.kind)
