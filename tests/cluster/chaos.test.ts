@@ -27,6 +27,7 @@ test('every client is right in the end, over 20 histories on two nodes', { timeo
 
   const wrong = (await Promise.all(histories.map((history) => history.settle()))).flat()
   expect(wrong).toEqual([])
+  await Promise.all(histories.map((history) => history.lastWord()))
   const again = setInterval(() => {
     for (const { people } of histories) for (const person of people) void person.joinsAgain()
   }, 1000)
@@ -39,7 +40,7 @@ test('every client is right in the end, over 20 histories on two nodes', { timeo
   console.log(
     `chaos: ${histories.length} histories in ${Math.round(lived)} ms, ${sum((one) => one.commands)} commands, ` +
       `${sum((one) => one.counts.repeats)} repeated, ${sum((one) => one.counts.hops)} hops, ${sum((one) => one.counts.cuts)} cuts, ` +
-      `${sum((one) => one.counts.roles)} role changes, ${killed} kills, Redis away ${away} times; right after ${Math.round(Math.max(...healed))} ms`,
+      `${sum((one) => one.counts.roles)} role changes, ${sum((one) => one.counts.epochs)} epochs, ${killed} kills, Redis away ${away} times; right after ${Math.round(Math.max(...healed))} ms`,
   )
 
   /** Nodes die and come back, sometimes both at once, until the histories are over. */

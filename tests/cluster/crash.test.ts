@@ -1,21 +1,29 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../helpers/eventually.ts'
+import { freshDatabase } from '../helpers/postgres.ts'
 import { CHORE } from '../helpers/serve-board.ts'
 import { makeCluster } from '../helpers/serve-cluster.ts'
 import { busy, untrue } from '../helpers/serve-crowd.ts'
 import { becomesRight } from '../helpers/serve-law.ts'
+import { openDatabaseProxy } from '../helpers/serve-proxy.ts'
 
 test('kill -9 while twenty people send: what was answered is stored once, the rest lands at most once', {
   timeout: 60_000,
 }, async () => {
-  const { nodes, db, world, board } = await makeCluster({ nodes: 1 })
+  const database = await freshDatabase()
+  onTestFinished(() => database.drop())
+  const proxy = await openDatabaseProxy(database.url)
+  const { nodes, db, world, board } = await makeCluster({ nodes: 1, database, nodeDatabaseUrl: proxy.url })
   const { event, stream } = await board()
   const people = await Promise.all(Array.from({ length: 20 }, () => world.person(event)))
   await Promise.all(people.map((person) => person.joins(stream)))
   const crowd = busy(stream, people)
-  for (let kill = 0; kill < 3; kill++) {
+  // At any moment; and at the worst: all is stored, and nobody was told.
+  const anyhow = () => nodes[0]!.kill()
+  const untold = () => new Promise<void>((resolve) => proxy.cutNext('after', () => resolve(nodes[0]!.kill())))
+  for (const kill of [anyhow, untold, anyhow, untold]) {
     await crowd.answered(100)
-    await nodes[0]!.kill()
+    await kill()
     const since = performance.now()
     await nodes[0]!.start()
     await crowd.answered(1)

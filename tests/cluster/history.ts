@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { raiseEpoch } from '#server/core/log.ts'
 import { newId } from '#shared/core/ids.ts'
 import type { Role } from '#shared/core/people.ts'
 import type { Answer, FramesMessage } from '#shared/core/wire.ts'
@@ -10,6 +11,8 @@ import { seeded } from '../laws/sim/subject.ts'
 
 const ROLES: Role[][] = [['attendee'], ['moderator'], ['producer'], ['mentor', 'moderator'], []]
 const STEPS = 60
+/** Longer than a node lets a change wait for others. ms */
+const LONGEST_TICK = 400
 
 interface Sent {
   id: string
@@ -27,24 +30,24 @@ export class History {
   readonly people: readonly Person[]
   readonly #cluster: Cluster
   readonly #sent: Sent[] = []
-  readonly #calm: { isCalm: boolean }
-  counts = { hops: 0, roles: 0, repeats: 0, cuts: 0 }
+  readonly #air: { loss: number }
+  counts = { hops: 0, roles: 0, repeats: 0, cuts: 0, epochs: 0 }
 
-  private constructor(cluster: Cluster, seed: number, stream: string, people: Person[], calm: { isCalm: boolean }) {
+  private constructor(cluster: Cluster, seed: number, stream: string, people: Person[], air: { loss: number }) {
     this.#cluster = cluster
     this.seed = seed
     this.stream = stream
     this.people = people
-    this.#calm = calm
+    this.#air = air
   }
 
   static async make(cluster: Cluster, seed: number): Promise<History> {
     const { chance, pick } = seeded(seed * 7919)
     const { event, stream } = await cluster.board()
-    const calm = { isCalm: false }
+    const air = { loss: 0.04 }
     const arrives = (message: FramesMessage): FramesMessage[] => {
-      if (calm.isCalm) return [message]
-      if (chance(0.04)) return []
+      if (air.loss === 0) return [message]
+      if (chance(air.loss)) return []
       return chance(0.02) ? [message, message] : [message]
     }
     const line = { arrives, comesBack: true, patience: 30_000 }
@@ -52,7 +55,7 @@ export class History {
     for (let i = 0; i < 4; i++)
       people.push(await cluster.world.person(event, { roles: pick(ROLES.slice(0, 4)), node: i % 2, line }))
     for (const i of [0, 1]) people.push(await cluster.world.again(people[i]!, { node: 1 - i }))
-    return new History(cluster, seed, stream, people, calm)
+    return new History(cluster, seed, stream, people, air)
   }
 
   /** All that happens, in the order the seed says; real processes answer when they do. */
@@ -78,14 +81,16 @@ export class History {
       else if (die < 0.92) {
         this.counts.roles++
         await this.#giveRoles(person.participant, pick(ROLES), pick([0, 1, null]))
+      } else if (die < 0.935) {
+        this.counts.epochs++
+        await raiseEpoch(this.#cluster.db.sql, this.stream)
       } else await person.joinsAgain()
       await wait(random() * 120)
     }
   }
 
-  /** From now on nothing is lost; every command is answered in the end. Returns what answers and log do not agree on. */
+  /** Every command is answered in the end. Returns what answers and log do not agree on. */
   async settle(): Promise<string[]> {
-    this.#calm.isCalm = true
     const wrong: string[] = []
     const Row = z.object({ command_id: z.string(), version: z.number(), actor: z.string() })
     const sent = await Promise.all(this.#sent.map(async (one) => ({ ...one, ...(await one.answer) })))
@@ -105,6 +110,15 @@ export class History {
         )
     }
     return wrong
+  }
+
+  /** One last change, which many do not hear of; from then on nothing is lost, and nothing more happens. */
+  async lastWord(): Promise<void> {
+    this.#air.loss = 0.4
+    const data = { item: 'i1', text: `the last of ${this.seed}` }
+    await Promise.all(this.people.map((person) => person.keeps(this.stream, 'board.write', data)))
+    await wait(LONGEST_TICK)
+    this.#air.loss = 0
   }
 
   get commands(): number {

@@ -9,8 +9,9 @@ export interface DatabaseProxy {
   url: string
   /**
    * Cuts the next connection that says COMMIT: `after` it was passed on and done, its answer kept back; or `before`.
+   * `then` is called in the same turn.
    */
-  cutNext(when: 'before' | 'after'): void
+  cutNext(when: 'before' | 'after', then?: () => void): void
   /** Takes everything and passes nothing on, as a network that is broken somewhere, until told otherwise. */
   stall(isStalled: boolean): void
   /** How many were cut. */
@@ -24,16 +25,19 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
   const target = path.join(through.searchParams.get('host') ?? '', '.s.PGSQL.5432')
   through.searchParams.set('host', folder)
   const open = new Set<net.Socket>()
-  let next: 'before' | 'after' | null = null
+  let next: { when: 'before' | 'after'; then?: () => void } | null = null
   let cuts = 0
   let isStalled = false
 
   const server = net.createServer((client) => {
     const store = net.connect(target)
     let isSilent = false
+    let then: (() => void) | undefined
     const cut = () => {
       client.destroy()
       store.destroy()
+      then?.()
+      then = undefined
     }
     for (const socket of [client, store]) {
       open.add(socket)
@@ -49,7 +53,8 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
       if (next && /commit\0/i.test(data.toString('latin1'))) {
         cuts++
         isSilent = true
-        const when = next
+        const { when } = next
+        then = next.then
         next = null
         if (when === 'before') return cut()
       }
@@ -65,8 +70,8 @@ export async function openDatabaseProxy(url: string): Promise<DatabaseProxy> {
   })
   return {
     url: through.href,
-    cutNext(when) {
-      next = when
+    cutNext(when, then) {
+      next = { when, then }
     },
     stall(is) {
       isStalled = is
