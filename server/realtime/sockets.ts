@@ -98,7 +98,8 @@ export class Sockets {
       known.then(
         (who) => {
           if (!who) return next(new Error('core.signedOut'))
-          this.#known.set(socket.id, who)
+          // Known from the moment it is in: a socket that drops before that leaves nothing behind.
+          socket.data = who
           next()
         },
         (error: unknown) => {
@@ -162,7 +163,8 @@ export class Sockets {
   }
 
   #enter(socket: Socket, node: StreamNode): void {
-    const who = this.#known.get(socket.id)!
+    const who = socket.data as Known
+    this.#known.set(socket.id, who)
     const { participant } = who.facts
     node.hub.enter(socket.id, who.facts)
     // Before Socket.IO forgets the socket, so that it can be taken out of its room.
