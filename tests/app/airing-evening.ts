@@ -9,6 +9,9 @@ import { type MadeApp, makeApp } from '../helpers/app.ts'
 import type { Person } from '../helpers/person.ts'
 import type { WorldEvent } from '../helpers/world.ts'
 
+/** These tests move the clock by hours; nobody's line is to end meanwhile. ms */
+const EVENING = 24 * 3_600_000
+
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const READY = { name: 'Ana Lind', line: 'Sound', camera: true, microphone: true }
@@ -51,7 +54,7 @@ export class Evening {
 
   /** Someone of this event who looks at the airing. */
   async person(...roles: Role[]): Promise<Person> {
-    const person = await this.made.world.person(this.event, roles.length ? { roles } : {})
+    const person = await this.made.world.person(this.event, { ...(roles.length ? { roles } : {}), lasts: EVENING })
     const joined = await person.joins(this.stream)
     ok(joined.ok)
     return person

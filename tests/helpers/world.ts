@@ -63,6 +63,8 @@ export class World {
       name?: string
       node?: number
       line?: LineOptions
+      /** How long their capability lives, if not as everyone's. ms */
+      lasts?: number
     } = {},
   ): Promise<Person> {
     const { db, clock } = this.#context
@@ -78,6 +80,8 @@ export class World {
       now,
     )
     const { token } = await addCapability(db.sql, { participant, event: event.id, device: device.id, now })
+    if (options.lasts)
+      await db.sql`update capabilities set expires_at = ${at(now + options.lasts)} where participant = ${participant}`
     const person = new Person({
       urls: this.#urls,
       node: options.node ?? 0,
