@@ -42,13 +42,15 @@ export function jobs(context: Context): Record<string, JobHandler> {
 
     /** Past the planned end, every minute until it is over: reminds once, and ends what was left behind. */
     'airing.overdue': async ({ payload }) => {
+      // Before anything is decided: a clock that jumps meanwhile must not put the next look off.
+      const now = clock.now()
       const row = await readAiring(db.sql, String(payload.airing))
       if (!row) return
       const plannedEnd = row.endsAt
       const reminded = await tell(row.id, 'airing.remind', { plannedEnd }, plannedEnd)
       if (!reminded.ok) return
       await tell(row.id, 'airing.endOverdue', { plannedEnd }, plannedEnd)
-      return { again: Math.max(clock.now() + MINUTE, plannedEnd + REMIND_AFTER_MS) }
+      return { again: Math.max(now + MINUTE, plannedEnd + REMIND_AFTER_MS) }
     },
 
     'airing.goLive': async ({ payload }) => {
