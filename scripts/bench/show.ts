@@ -112,11 +112,11 @@ function servePlainPage() {
 
 declare const LivekitClient: typeof import('livekit-client')
 
-/** In the plain page: publishes the camera as LiveKit's guide does. (No ICE servers: its defaults are far away.) */
+/** In the plain page: publishes camera and microphone as LiveKit's guide does. (No ICE servers: its defaults are far away.) */
 async function publishPlain({ url, token }: { url: string; token: string }): Promise<void> {
   const room = new LivekitClient.Room()
   await room.connect(url, token, { rtcConfig: { iceServers: [] } })
-  await room.localParticipant.setCameraEnabled(true)
+  await room.localParticipant.enableCameraAndMicrophone()
 }
 
 /** In the plain page: watches as LiveKit's guide does; answers how long it took from here to the first picture, ms. */
@@ -125,7 +125,10 @@ export async function watchPlain({ url, token }: { url: string; token: string })
   const video = document.querySelector('video')!
   const drawn = new Promise<number>((resolve) => video.requestVideoFrameCallback(() => resolve(performance.now())))
   const room = new LivekitClient.Room()
-  room.on(LivekitClient.RoomEvent.TrackSubscribed, (track) => void track.attach(video))
+  room.on(LivekitClient.RoomEvent.TrackSubscribed, (track) => {
+    if (track.kind === 'video') track.attach(video)
+    else document.body.append(track.attach())
+  })
   await room.connect(url, token, { rtcConfig: { iceServers: [] } })
   return (await drawn) - since
 }
