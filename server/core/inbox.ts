@@ -1,6 +1,7 @@
+import type { Facts } from '#shared/core/people.ts'
 import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Answer, Frame } from '#shared/core/wire.ts'
-import { type Db, isConnectionLoss, RolledBack } from '../db/pool.ts'
+import { type Db, isConnectionLoss, type Last, RolledBack } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
 import { actorText } from './actor.ts'
 import { contextOf, decideOne, type Pending } from './decide.ts'
@@ -55,6 +56,13 @@ interface Done {
   isTouched: boolean
 }
 
+/** A transaction that holds the stream's lock, and who its commands' senders are. */
+interface Locked {
+  sql: Sql
+  last: Last
+  facts: readonly Facts[]
+}
+
 /** The store went back behind this fold (a restore), or another epoch began: fold again. */
 class Refold extends Error {}
 /** `write` said no: everything is rolled back, the answer is the refusal. */
@@ -66,6 +74,9 @@ class Refused extends Error {
   }
 }
 
+const actorsOf = (batch: readonly Item[]): string[] => [
+  ...new Set(batch.flatMap(({ command: { actor } }) => ('participant' in actor ? [actor.participant] : []))),
+]
 const no = (refusal: Refusal): Answer => ({ ok: false, ...refusal })
 // lock_timeout, statement_timeout, deadlock, serialization: nothing was decided, so it may be tried again.
 const isPassing = (error: unknown): boolean =>
@@ -173,8 +184,9 @@ export class Inbox {
     const live = this.#port.live(this.#stream)
     const done: Done = { answers: [], entries: [], hasJobs: false, isRestored: false, isTouched: false }
     try {
-      await this.#port.db.transaction(async (sql) => {
-        const head = await lockHead(sql, this.#stream)
+      await this.#port.db.transaction(async (sql, last) => {
+        // Asked behind the lock: what is told is what is true once it is ours.
+        const [head, facts] = await Promise.all([lockHead(sql, this.#stream), readFacts(sql, actorsOf(batch))])
         if (!head) throw new Refused(refuse('core.notFound'))
         if (head.epoch !== fold.epoch || live.fold !== fold) throw new Refold()
         if (head.version < fold.version) {
@@ -186,7 +198,7 @@ export class Inbox {
         while (fold.version < head.version)
           for (const entry of await readEntries(sql, this.#stream, fold.version)) fold.apply(entry)
         done.isTouched = false
-        await this.#decide(sql, fold, batch, done)
+        await this.#decide({ sql, last, facts }, fold, batch, done)
       })
     } catch (error) {
       // Entries of others that were folded here are committed; ours are not. A fold that failed midway is neither.
@@ -210,14 +222,9 @@ export class Inbox {
     })
   }
 
-  async #decide(sql: Sql, fold: Fold, batch: readonly Waiting[], done: Done): Promise<void> {
+  async #decide({ sql, last, facts }: Locked, fold: Fold, batch: readonly Waiting[], done: Done): Promise<void> {
     const { feature } = fold
-    const actors = new Set(
-      batch.flatMap(({ command: { actor } }) => ('participant' in actor ? [actor.participant] : [])),
-    )
-    const facts = new Map(
-      actors.size > 0 ? (await readFacts(sql, [...actors])).map((row) => [row.participant, row]) : [],
-    )
+    const factsOf = new Map(facts.map((row) => [row.participant, row]))
     const now = this.#port.now()
     const jobs: (JobRequest | { dropKey: string })[] = []
     for (const { command, write } of batch) {
@@ -230,7 +237,7 @@ export class Inbox {
       }
       const refused = await write?.(sql)
       if (refused) throw new Refused(refused)
-      const mine = 'participant' in command.actor ? (facts.get(command.actor.participant) ?? null) : null
+      const mine = 'participant' in command.actor ? (factsOf.get(command.actor.participant) ?? null) : null
       const rows = await feature.needs?.(sql, this.#stream, command as never, { actor: command.actor, now })
       const entry = decideOne(fold, command, contextOf(fold, command, mine, rows, now))
       // A row that was written for a command that is refused must not stay.
@@ -248,10 +255,10 @@ export class Inbox {
       }
     }
     if (done.entries.length === 0) return
-    await append(sql, done.entries)
     for (const job of jobs) if ('dropKey' in job) await dropJob(sql, job.dropKey)
     const asked = jobs.filter((job): job is JobRequest => !('dropKey' in job))
     if (asked.length > 0) await insertJobs(sql, asked, `${this.#stream}/${done.entries[0]!.version}`)
+    last(append(sql, done.entries))
     done.hasJobs = asked.length > 0
   }
 

@@ -1,15 +1,22 @@
+import type { Socket as NetSocket } from 'node:net'
 import pg from 'pg'
-import { type Sql, sqlOn } from './sql.ts'
+import { type Queries, type Sql, sqlOn } from './sql.ts'
 
 // timestamptz ↔ ms UTC, bigint → number: everything the code sees is an integer.
 pg.types.setTypeParser(1184, (text) => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))
 pg.types.setTypeParser(20, Number)
 
-/** `sql` for single statements, `transaction` for several, `pool` for what needs a client of its own. */
+/** One statement, the last, whose answer the work does not need: COMMIT goes out right behind it. If it fails, so does all. */
+export type Last = (statement: Promise<unknown>) => void
+
+/**
+ * `sql` for single statements, `transaction` for several, `pool` for what needs a client of its own. Statements begun in
+ * one turn travel together, in order (docs/decisions/008): what need not wait for an answer should not.
+ */
 export interface Db {
   sql: Sql
   pool: pg.Pool
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  transaction<T>(work: (sql: Sql, last: Last) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -34,6 +41,21 @@ export function isConnectionLoss(error: unknown): boolean {
 }
 
 /**
+ * The client, holding what is written to it until the end of the turn, so that it is one write. The connection is private
+ * in pg's types only.
+ */
+function together(client: pg.PoolClient): Queries {
+  const { stream } = (client as unknown as { connection: { stream: NetSocket } }).connection
+  return {
+    query(statement) {
+      stream.cork()
+      process.nextTick(() => stream.uncork())
+      return client.query(statement)
+    },
+  }
+}
+
+/**
  * A pool whose clients survive a lost server (an unheard error event would end Node) and hold no lock when frozen:
  * `idle_in_transaction_session_timeout` is the one setting that frees the lock of a stopped process (measured).
  */
@@ -42,6 +64,7 @@ export function openDb(url: string, options: { size?: number; onError?: (error: 
   const pool = new pg.Pool({
     connectionString: url,
     max: options.size ?? 12,
+    pipeline: true,
     connectionTimeoutMillis: 3000,
     idle_in_transaction_session_timeout: 1000,
     lock_timeout: 5000,
@@ -56,10 +79,18 @@ export function openDb(url: string, options: { size?: number; onError?: (error: 
     async transaction(work) {
       const client = await pool.connect()
       let broken: Error | undefined
+      const queries = together(client)
+      let ending: Promise<unknown> = Promise.resolve()
       try {
-        await client.query('begin')
-        const result = await work(sqlOn(client))
-        const done = await client.query('commit')
+        const begun = queries.query({ text: 'begin' })
+        // What failed is thrown where it is awaited, below.
+        begun.catch(() => undefined)
+        const result = await work(sqlOn(queries), (statement) => {
+          statement.catch(() => undefined)
+          ending = statement
+        })
+        await begun
+        const [, done] = await Promise.all([ending, queries.query({ text: 'commit' })])
         if (done.command !== 'COMMIT') throw new RolledBack('the transaction was rolled back')
         return result
       } catch (error) {

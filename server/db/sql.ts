@@ -1,4 +1,4 @@
-import type { ClientBase, Pool, QueryResultRow } from 'pg'
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import type { z } from 'zod'
 
 /** A piece of SQL: its text with `?` holes already numbered when it is run, and the values in order. */
@@ -28,6 +28,20 @@ export function render(texts: readonly string[], values: readonly unknown[]): { 
   return { text: write(texts, values), values: out }
 }
 
+const prepared = new WeakMap<TemplateStringsArray, { name: string; text: string }>()
+let count = 0
+
+/**
+ * A statement as it is sent. One without pieces always has the same text, so it is named: each connection plans it once
+ * (docs/decisions/008). The place in the code is its name; `prepared` grows no further than the code does.
+ */
+function statement(texts: TemplateStringsArray, values: readonly unknown[]): QueryConfig {
+  if (values.some((value) => value instanceof Fragment)) return render(texts, values)
+  const known = prepared.get(texts) ?? { name: `foyer_${++count}`, text: render(texts, values).text }
+  prepared.set(texts, known)
+  return { ...known, values: [...values] }
+}
+
 /**
  * The one way to PostgreSQL: ``sql`select … where id = ${id}` `` gives rows; `.one`, `.maybe` and `.rows(schema)` parse
  * them with zod where they are read.
@@ -44,8 +58,13 @@ export interface Sql {
   count(texts: TemplateStringsArray, ...values: unknown[]): Promise<number>
 }
 
-export function sqlOn(client: Pool | ClientBase): Sql {
-  const run = (texts: readonly string[], values: readonly unknown[]) => client.query(render(texts, values))
+/** What runs statements: a pool, a client, or something around one. */
+export interface Queries {
+  query(statement: QueryConfig): Promise<QueryResult>
+}
+
+export function sqlOn(client: Queries): Sql {
+  const run = (texts: TemplateStringsArray, values: readonly unknown[]) => client.query(statement(texts, values))
   const sql = (async (texts: TemplateStringsArray, ...values: unknown[]) => (await run(texts, values)).rows) as Sql
   sql.rows =
     (schema) =>

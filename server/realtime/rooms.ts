@@ -1,23 +1,9 @@
-import type { Socket as NetSocket } from 'node:net'
 import type { Socket } from 'socket.io'
+import { wireOf } from './wire.ts'
 
-/** As much of a WebSocket as is needed to write to it. */
-interface Wire {
-  readyState: number
-  _socket: Pick<NetSocket, 'write'>
-}
-const OPEN = 1
-
-/**
- * The connection under a socket, if nothing waits above it: then bytes written to it now come after all that was sent
- * before. The parts of Engine.IO and ws that hold it are private in their types only; without compression both hand on
- * what they get in the same turn.
- */
-function wireOf(socket: Socket): Wire['_socket'] | null {
-  const { transport, writeBuffer } = socket.conn as unknown as { transport: { socket?: Wire }; writeBuffer: unknown[] }
-  const wire = transport.socket
-  return wire?.readyState === OPEN && writeBuffer.length === 0 ? wire._socket : null
-}
+/** Nothing waits above the connection of this socket: bytes written to it now come after all that was sent before. */
+const isFree = (socket: Socket): boolean =>
+  (socket.conn as unknown as { writeBuffer: readonly unknown[] }).writeBuffer.length === 0
 
 /** One whole text frame of a server (RFC 6455 §5.2: FIN and opcode 1, not masked), so that a recipient costs one write. */
 export function textFrame(text: string): Buffer {
@@ -55,7 +41,7 @@ export class Rooms {
     // Engine.IO message (4), Socket.IO event (2) of the default namespace.
     const frame = textFrame(`42${JSON.stringify([event, message])}`)
     for (const socket of this.#rooms.get(room) ?? []) {
-      const wire = wireOf(socket)
+      const wire = isFree(socket) ? wireOf(socket) : null
       if (wire) wire.write(frame)
       else socket.emit(event, message)
     }

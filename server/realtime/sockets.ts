@@ -13,6 +13,7 @@ import { parseCommand, parseMessage } from './parse.ts'
 import { Rooms } from './rooms.ts'
 import { Signals } from './signals.ts'
 import { watchSlow } from './slow.ts'
+import { together } from './wire.ts'
 
 /** Who a capability names, as the edge found out. */
 export interface Known {
@@ -188,8 +189,12 @@ export class Sockets {
     /** Every message is answered exactly once; what is wrong here is a bug of ours, not of the sender. */
     const on = (kind: string, work: (message: unknown) => Promise<Answer | undefined> | Answer | undefined): void => {
       socket.on(kind, (message: unknown, ack: unknown) => {
-        const answer = (result: Answer | undefined) =>
-          typeof ack === 'function' && result ? void ack(result) : undefined
+        const answer = (result: Answer | undefined) => {
+          if (typeof ack !== 'function' || !result) return
+          // Commands sent together are answered together.
+          together(socket)
+          ack(result)
+        }
         if (this.#isClosing) return answer(no(refuse('core.unavailable')))
         if (!take()) return answer(no(refuse('core.tooMany')))
         Promise.resolve()
