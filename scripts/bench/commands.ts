@@ -33,7 +33,7 @@ async function measure(streams: number, must: NonNullable<Figure['must']>, name:
       await voters.ask('connect', { port, tokens, streams: names })
       let ours: Voted[] = []
       let theirs: number[] = []
-      const vote = { streams: names, outstanding: OUTSTANDING, ms: MS }
+      const vote = { outstanding: OUTSTANDING, ms: MS }
       await voters.ask('vote', { ...vote, ms: 1500 })
       for (let attempt = 0; attempt === 0 || (attempt < ATTEMPTS && spreadOf(theirs) > STEADY); attempt++) {
         ours = []

@@ -63,7 +63,7 @@ export function openDb(url: string, options: { size?: number; onError?: (error: 
   const onError = options.onError ?? (() => undefined)
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.size ?? 12,
+    max: options.size ?? 20,
     pipeline: true,
     connectionTimeoutMillis: 3000,
     idle_in_transaction_session_timeout: 1000,
