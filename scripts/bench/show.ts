@@ -14,8 +14,10 @@ import { paintedCamera } from './painted-clock.ts'
 const PLAIN = 'plain'
 
 export interface Show {
-  /** Opens the page where an attendee watches, live. */
+  /** Goes from the lobby to the page where an attendee watches, live, as people do: by its link, in the open app. */
   watch(page: Page): Promise<void>
+  /** Back to the lobby. */
+  leave(page: Page): Promise<void>
   /** A page of an attendee, and one that has nothing but LiveKit's client. */
   viewer: Page
   plain: Page
@@ -43,13 +45,24 @@ export async function withShow<T>(work: (show: Show) => Promise<T>): Promise<T> 
     for (const page of [plain, publisher]) await page.goto(`http://127.0.0.1:${port}`)
     const seat = (may: { publish: boolean }) => plainSeat(data, may)
     await publisher.evaluate(publishPlain, await seat({ publish: true }))
-    return await work({ viewer, plain, seat, watch: async (page) => void (await page.goto(airing)) })
+    return await work({ viewer, plain, seat, ...ways(airing) })
   } finally {
     await browser?.close()
     plainServer.close()
     foyer.process.kill('SIGTERM')
     await foyer.ended
     fs.rmSync(data, { recursive: true, force: true })
+  }
+}
+
+function ways(airing: string): Pick<Show, 'watch' | 'leave'> {
+  const link = (page: Page) => page.locator(`a[href="${new URL(airing).pathname}"]`).first()
+  return {
+    watch: (page) => link(page).click(),
+    async leave(page) {
+      await page.goBack()
+      await link(page).waitFor()
+    },
   }
 }
 
