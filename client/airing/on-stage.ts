@@ -4,13 +4,13 @@ import type { RecordOf } from '#shared/core/contract.ts'
 export type StageRecord = RecordOf<typeof airing, 'stage'>
 export type PresenterRecord = RecordOf<typeof airing, 'presenter'>
 
-/** Those on stage, in the order they came. */
+/** Those on stage, in the order they stand. */
 export const onStage = (presenters: readonly PresenterRecord[]): PresenterRecord[] =>
-  presenters.filter(({ state }) => state === 'on').sort(byArrival)
+  presenters.filter(({ state }) => state === 'on').sort((a, b) => a.position - b.position || byArrival(a, b))
 
-/** Those who passed their device check and wait. Staff only see them. */
+/** Those backstage: they passed their device check. Staff only see them. */
 export const standingBy = (presenters: readonly PresenterRecord[]): PresenterRecord[] =>
-  presenters.filter(({ state }) => state === 'ready').sort(byArrival)
+  presenters.filter(({ state }) => state === 'backstage').sort(byArrival)
 
 /** The identities to subscribe to. */
 export const identities = (presenters: readonly PresenterRecord[]): string[] =>

@@ -1,3 +1,4 @@
+import type { Room } from '#shared/airing/people.contract.ts'
 import * as routes from '#shared/airing/routes.ts'
 import { newId } from '#shared/core/ids.ts'
 import { type Facts, has } from '#shared/core/people.ts'
@@ -5,10 +6,10 @@ import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import { type Handler, handle } from '../http/handler.ts'
 import type { MediaGrant } from '../media/port.ts'
-import { PRESENTS, WATCHES } from '../media/reconcile.ts'
+import { WATCHES } from '../media/reconcile.ts'
 import { reconcileJob } from './policies.ts'
-import { TOKEN_SECONDS } from './rooms.ts'
-import { type AiringRow, readAiring, roomOf, seatViewer } from './tables.ts'
+import { grantOf, TOKEN_SECONDS } from './rooms.ts'
+import { type AiringRow, OVERHEAR, readAiring, readSeat, seatOverhear, seatViewer } from './tables.ts'
 
 /** Rehearsals are there for staff alone. */
 const isFor = (row: AiringRow, facts: Facts): boolean =>
@@ -31,6 +32,21 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
     identity,
   })
 
+  /** A presenter's place in one of the rooms, by the airing's own word. What they may do there is mended from the log. */
+  async function place({ facts, row }: { facts: Facts; row: AiringRow }, room: Room, origin: string) {
+    if (!isReady()) return refuse('airing.mediaNotReady')
+    const identity = newId()
+    const answer = await core.submit(`airing:${row.id}`, {
+      id: newId(),
+      type: 'airing.seat',
+      data: { participant: facts.participant, identity, room },
+      actor: { system: 'route' },
+    })
+    if (!answer.ok) return refuse(answer.refused, answer.detail)
+    const seated = await readSeat(db.sql, identity)
+    return seated ? seat(seated.room, identity, grantOf(seated), origin) : refuse('airing.notPresenting')
+  }
+
   return [
     handle(routes.watch, async ({ params, caller, http }) => {
       const found = await airingFor(caller.facts, params.airing)
@@ -45,17 +61,19 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
     handle(routes.present, async ({ params, caller, http }) => {
       const found = await airingFor(caller.facts, params.airing)
       if ('refused' in found) return found
-      if (!isReady()) return refuse('airing.mediaNotReady')
+      return place(found, 'stage', http.origin)
+    }),
+
+    handle(routes.backstage, async ({ params, caller, http }) => {
+      const found = await airingFor(caller.facts, params.airing)
+      if ('refused' in found) return found
+      const placed = await place(found, 'backstage', http.origin)
+      if (!('refused' in placed) || placed.refused !== 'airing.notPresenting') return placed
+      if (!has(found.facts, ...OVERHEAR)) return placed
       const identity = newId()
-      const answer = await core.submit(`airing:${found.row.id}`, {
-        id: newId(),
-        type: 'airing.seat',
-        data: { participant: found.facts.participant, identity },
-        actor: { system: 'route' },
-      })
-      if (!answer.ok) return refuse(answer.refused, answer.detail)
-      const room = await roomOf(db.sql, identity)
-      return room ? seat(room, identity, PRESENTS, http.origin) : refuse('airing.notPresenting')
+      const { participant } = found.facts
+      const room = await seatOverhear(db.sql, { identity, participant, airing: found.row.id, now: clock.now() })
+      return room ? seat(room, identity, WATCHES, http.origin) : placed
     }),
 
     handle(routes.mediaState, async () => {
@@ -66,7 +84,7 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
     handle(routes.livekitHook, async ({ body, http }) => {
       const heard = await media.hook(body, http.headers.authorization)
       if (!heard) return refuse('core.forbidden')
-      const stage = heard.room?.match(/^stage:(.+)$/)?.[1]
+      const stage = heard.room?.match(/^(?:stage|backstage):(.+)$/)?.[1]
       if (stage) {
         await core.jobs.add(db.sql, [reconcileJob(stage, clock.now())])
         core.jobs.wake()

@@ -5,7 +5,7 @@ import type { JobHandler } from '../core/api.ts'
 import { derivedId } from '../core/ids.ts'
 import { overdueJob } from './policies.ts'
 import { reconcileStage } from './rooms.ts'
-import { readAiring } from './tables.ts'
+import { endedBackstage, readAiring } from './tables.ts'
 
 const MINUTE = 60_000
 
@@ -56,6 +56,23 @@ export function jobs(context: Context): Record<string, JobHandler> {
     'airing.goLive': async ({ payload }) => {
       const countdown = Number(payload.countdown)
       await tell(String(payload.airing), 'airing.goLive', { countdown }, countdown)
+    },
+
+    'airing.expireInvite': async ({ payload }) => {
+      const invite = Number(payload.invite)
+      const data = { participant: String(payload.participant), invite }
+      await tell(String(payload.airing), 'airing.expireInvite', data, invite)
+    },
+
+    /** Once in the job's life: the id is the job's own, for the same guest may be missed twice. */
+    'airing.missGuest': async ({ payload, id }) => {
+      await tell(String(payload.airing), 'airing.missGuest', { participant: String(payload.participant) }, id)
+    },
+
+    /** Who is still backstage of an airing that is over makes room for the one that takes the stage. */
+    'airing.closeOthers': async ({ payload }) => {
+      for (const airing of await endedBackstage(db.sql, String(payload.stage), String(payload.airing)))
+        await tell(airing, 'airing.closeBackstage', {}, String(payload.airing))
     },
 
     'airing.noteRow': async ({ payload }) => {

@@ -25,7 +25,18 @@ const noteRowJob = (airing: string, meta: Meta): JobRequest => ({
   due: meta.at,
 })
 
-/** What an event makes necessary: the end of the countdown, the media rooms, the lobbies. */
+/** How long a guest has to be seen on stage after accepting, and how long a broken line may stay broken. ms */
+const GUEST_WITHIN = 20_000
+const GUEST_BACK_WITHIN = 8000
+
+const missGuestJob = (airing: string, participant: string, due: number): JobRequest => ({
+  kind: 'airing.missGuest',
+  payload: { airing, participant },
+  due,
+  key: `airing.missGuest:${airing}:${participant}`,
+})
+
+/** What an event makes necessary: the end of the countdown, the media rooms, the lobbies, ends of invitations. */
 export function policies(stream: string, event: Event, state: State, meta: Meta): readonly JobRequest[] {
   const [, airing] = splitStream(stream)
   const media = state.stage === null ? [] : [reconcileJob(state.stage, meta.at)]
@@ -34,8 +45,12 @@ export function policies(stream: string, event: Event, state: State, meta: Meta)
       return [noteRowJob(airing, meta)]
     // A countdown that was stopped is not taken back: its job carries the number, and then does nothing.
     case 'airing.countdownStarted': {
-      const { countdown, liveAt } = event.data
-      return [{ kind: 'airing.goLive', payload: { airing, countdown }, due: liveAt }, ...media]
+      const { countdown, liveAt, stage } = event.data
+      return [
+        { kind: 'airing.goLive', payload: { airing, countdown }, due: liveAt },
+        { kind: 'airing.closeOthers', payload: { airing, stage }, due: meta.at },
+        ...media,
+      ]
     }
     case 'airing.wentLive':
     case 'airing.paused':
@@ -44,11 +59,33 @@ export function policies(stream: string, event: Event, state: State, meta: Meta)
     case 'airing.countdownStopped':
     case 'airing.seated':
     case 'airing.leftStage':
+    case 'airing.wentOn':
+    case 'airing.tookOff':
+    case 'airing.silenced':
+    case 'airing.guestLost':
       return media
     case 'airing.stoodBy':
-    case 'airing.wentOn':
-    case 'airing.connectionChanged':
+      return event.data.kind === 'guest' ? [missGuestJob(airing, event.data.participant, meta.at + GUEST_WITHIN)] : []
+    case 'airing.connectionChanged': {
+      const { participant, room, connected } = event.data
+      const isLost = !connected && room === 'stage' && state.presenters[participant]?.kind === 'guest'
+      return isLost ? [missGuestJob(airing, participant, meta.at + GUEST_BACK_WITHIN)] : []
+    }
+    case 'airing.invited': {
+      const { participant, invite, until } = event.data
+      return [{ kind: 'airing.expireInvite', payload: { airing, participant, invite }, due: until }]
+    }
+    case 'airing.slateSet':
     case 'airing.reminded':
+    case 'airing.linedUp':
+    case 'airing.troubleTold':
+    case 'airing.arranged':
+    case 'airing.spotlit':
+    case 'airing.layoutSet':
+    case 'airing.said':
+    case 'airing.handRaised':
+    case 'airing.handLowered':
+    case 'airing.handServed':
       return []
     default:
       return event satisfies never

@@ -1,9 +1,10 @@
+import type { Room } from '#shared/airing/people.contract.ts'
 import type { Context } from '../context.ts'
 import type { JobHandler } from '../core/api.ts'
 import { derivedId } from '../core/ids.ts'
 import { MediaAway, type MediaGrant, type MediaParticipant } from '../media/port.ts'
-import { mend, PRESENTS, WATCHES } from '../media/reconcile.ts'
-import { isRoomInUse, noteConnection, readSeats, type Seat } from './tables.ts'
+import { mend, PRESENTS, SILENCED, STANDS, WATCHES } from '../media/reconcile.ts'
+import { areRoomsInUse, noteConnection, readSeats, type Seat } from './tables.ts'
 
 /** How long a token opens the door. s */
 export const TOKEN_SECONDS = 180
@@ -12,39 +13,51 @@ const EVERY_MS = 5000
 const AGAIN_MS = 1000
 
 /**
- * Makes the media room of a stage what the airing that holds it says: removes who may not be there, mends what people
- * may do, and tells the airing which presenters came or are gone. Comes again while anyone may be in the room.
+ * Makes the two media rooms of a stage what the airings say: removes who may not be there, mends what people may do, and
+ * tells the airing which presenters came or are gone. Comes again while anyone may be in the rooms.
  */
 export async function reconcileStage(context: Context, stage: string, signal: AbortSignal): ReturnType<JobHandler> {
-  const { db, clock, media, log } = context
-  const room = `stage:${stage}`
+  const { db, clock, log } = context
   const comeAgain = async (after: number) =>
-    (await isRoomInUse(db.sql, stage, clock.now() - TOKEN_SECONDS * 1000)) ? { again: clock.now() + after } : undefined
+    (await areRoomsInUse(db.sql, stage, clock.now() - TOKEN_SECONDS * 1000))
+      ? { again: clock.now() + after }
+      : undefined
   try {
-    const there = await media.list(room)
-    const seats = await readSeats(db.sql, room)
-    const stayed = await mend(media, room, there, grantsOf(seats), signal)
-    for (const seat of seats) if (seat.purpose === 'present') await report(context, seat, stayed)
+    for (const room of ['stage', 'backstage'] as const) await reconcileRoom(context, room, stage, signal)
   } catch (error) {
     if (!(error instanceof MediaAway)) throw error
-    log.warn({ room, reason: error.message }, 'media room not compared')
+    log.warn({ stage, reason: error.message }, 'media rooms not compared')
     return comeAgain(AGAIN_MS)
   }
   return comeAgain(EVERY_MS)
 }
 
+async function reconcileRoom(context: Context, kind: Room, stage: string, signal: AbortSignal): Promise<void> {
+  const room = `${kind}:${stage}`
+  const there = await context.media.list(room)
+  const seats = await readSeats(context.db.sql, room)
+  const stayed = await mend(context.media, room, there, grantsOf(seats), signal)
+  for (const seat of seats)
+    if (seat.purpose === 'present' || seat.purpose === 'backstage') await report(context, kind, seat, stayed)
+}
+
+/** What someone may do in the room of their seat. */
+export function grantOf({ purpose, publish, silenced }: Pick<Seat, 'purpose' | 'publish' | 'silenced'>): MediaGrant {
+  if (purpose === 'watch' || purpose === 'overhear') return WATCHES
+  if (!publish) return STANDS
+  return silenced ? SILENCED : PRESENTS
+}
+
 const grantsOf = (seats: readonly Seat[]): ReadonlyMap<string, MediaGrant> =>
-  new Map(
-    seats.filter((seat) => seat.may).map((seat) => [seat.identity, seat.purpose === 'watch' ? WATCHES : PRESENTS]),
-  )
+  new Map(seats.filter((seat) => seat.may).map((seat) => [seat.identity, grantOf(seat)]))
 
 /**
  * Tells the airing that a presenter's connection came or went, or that they may not present any more. The ids follow
  * from the connection's own, so that a repeat after a crash changes nothing.
  */
-async function report(context: Context, seat: Seat, there: readonly MediaParticipant[]): Promise<void> {
+async function report(context: Context, room: Room, seat: Seat, there: readonly MediaParticipant[]): Promise<void> {
   const { participant, identity } = seat
-  if (!seat.may) return tell(context, seat, 'airing.takeOff', { participant }, identity)
+  if (!seat.may) return tell(context, seat, 'airing.dropPresenter', { participant }, identity)
   const sid = there.find((one) => one.identity === identity)?.sid ?? null
   if (sid === seat.sid) return
   const connected = sid !== null
@@ -52,7 +65,7 @@ async function report(context: Context, seat: Seat, there: readonly MediaPartici
     context,
     seat,
     'airing.connection',
-    { participant, identity, connected },
+    { participant, identity, room, connected },
     `${sid ?? seat.sid} ${connected}`,
   )
   await noteConnection(context.db.sql, identity, sid)

@@ -13,10 +13,14 @@ export type Rows = { stage: string; heldBy: string | null } | null
 const airingOf = (stream: string): string => splitStream(stream)[1]
 const StageRow = z.object({ stage: z.string(), heldBy: z.string().nullable() })
 
-/** Locks the stage, so that two airings can never take it at once. */
+/** The stage; locked when it is to be taken, so that two airings can never take it at once. */
 export async function needs(sql: Sql, stream: string, command: Command): Promise<Rows> {
-  if (command.type !== 'airing.startCountdown') return null
   const airing = airingOf(stream)
+  if (command.type === 'airing.seat')
+    return (
+      (await sql.maybe(StageRow)`select stage, null as "heldBy" from airings where id = ${airing} for share`) ?? null
+    )
+  if (command.type !== 'airing.startCountdown') return null
   const row = await sql.maybe(StageRow)`select s.id as stage, nullif(s.held_by, ${airing}) as "heldBy"
     from airings a join stages s on s.id = a.stage where a.id = ${airing} for update of s`
   return row ?? null
@@ -31,11 +35,24 @@ const SHOW: ReadonlySet<Event['type']> = new Set([
   'airing.ended',
 ])
 
-/** Keeps the airing's row, the hold on its stage and the seats in the media room in step with the log. */
+/** What may change who has a place in a media room, and what they may do there. */
+const SEATS: ReadonlySet<Event['type']> = new Set([
+  'airing.countdownStopped',
+  'airing.paused',
+  'airing.ended',
+  'airing.wentOn',
+  'airing.tookOff',
+  'airing.leftStage',
+  'airing.silenced',
+  'airing.seated',
+  'airing.guestLost',
+])
+
+/** Keeps the airing's row, the hold on its stage and the seats in the media rooms in step with the log. */
 export async function project(sql: Sql, stream: string, events: readonly Event[], state: State, meta: Meta) {
   const airing = airingOf(stream)
   if (events.some((event) => SHOW.has(event.type))) await projectShow(sql, airing, state)
-  for (const event of events) await projectSeats(sql, airing, event, state, meta)
+  if (events.some((event) => SEATS.has(event.type))) await projectSeats(sql, airing, state, meta)
 }
 
 async function projectShow(sql: Sql, airing: string, state: State): Promise<void> {
@@ -45,16 +62,32 @@ async function projectShow(sql: Sql, airing: string, state: State): Promise<void
   else await sql`update stages set held_by = null where held_by = ${airing}`
 }
 
-async function projectSeats(sql: Sql, airing: string, event: Event, state: State, meta: Meta): Promise<void> {
-  if (event.type === 'airing.ended') await sql`delete from media_seats where airing = ${airing}`
-  if (event.type === 'airing.countdownStopped' && !holdsStage(state))
-    await sql`delete from media_seats where airing = ${airing} and purpose = 'present'`
-  if (event.type !== 'airing.leftStage' && event.type !== 'airing.seated') return
-  const { participant } = event.data
-  await sql`delete from media_seats where airing = ${airing} and participant = ${participant} and purpose = 'present'`
-  if (event.type === 'airing.seated')
-    await sql`insert into media_seats (identity, participant, airing, room, purpose, created_at)
-      values (${event.data.identity}, ${participant}, ${airing}, ${`stage:${state.stage}`}, 'present', ${at(meta.at)})`
+/** The seats of presenters are what the state says. Whoever watches loses theirs with the end, and so does who overhears. */
+async function projectSeats(sql: Sql, airing: string, state: State, meta: Meta): Promise<void> {
+  const seats = Object.entries(state.presenters).flatMap(([participant, one]) =>
+    one.kind === 'source'
+      ? []
+      : (['stage', 'backstage'] as const).flatMap((room) => {
+          const { identity } = one.places[room]
+          const publish = room === 'backstage' || one.state === 'on'
+          return identity === null ? [] : [{ participant, identity, room, publish, ...one }]
+        }),
+  )
+  if (state.state === 'ended')
+    await sql`delete from media_seats where airing = ${airing}
+      and (purpose = 'watch' or purpose = 'overhear' and ${seats.length === 0})`
+  await sql`delete from media_seats where airing = ${airing} and purpose in ('present', 'backstage')
+    and not identity = any(${seats.map((seat) => seat.identity)})`
+  if (seats.length === 0) return
+  await sql`insert into media_seats (identity, participant, airing, room, purpose, publish, silenced, guest, created_at)
+    select seat.identity, seat.participant, ${airing}, seat.room || ':' || ${state.stage},
+      case seat.room when 'stage' then 'present' else 'backstage' end, seat.publish, seat.silenced, seat.guest, ${at(meta.at)}
+    from unnest(${seats.map((seat) => seat.identity)}::text[], ${seats.map((seat) => seat.participant)}::text[],
+      ${seats.map((seat) => seat.room)}::text[], ${seats.map((seat) => seat.publish)}::boolean[],
+      ${seats.map((seat) => seat.silenced && seat.room === 'stage')}::boolean[],
+      ${seats.map((seat) => seat.kind === 'guest')}::boolean[])
+      as seat(identity, participant, room, publish, silenced, guest)
+    on conflict (identity) do update set publish = excluded.publish, silenced = excluded.silenced`
 }
 
 const moment = (ms: number | null): Date | null => (ms === null ? null : at(ms))
@@ -98,42 +131,77 @@ export async function seatViewer(
   return placed?.room
 }
 
-/** The media room of a presenter's seat; undefined when it was taken away again. */
-export const roomOf = async (sql: Sql, identity: string): Promise<string | undefined> =>
-  (await sql.maybe(z.object({ room: z.string() }))`select room from media_seats where identity = ${identity}`)?.room
+/** Notes down whose `identity` is, for staff who look after the stage from behind; says in which room. */
+export const seatOverhear = async (
+  sql: Sql,
+  seat: { identity: string; participant: string; airing: string; now: number },
+): Promise<string | undefined> => {
+  const { identity, participant, airing, now } = seat
+  await sql`delete from media_seats where airing = ${airing} and participant = ${participant} and purpose = 'overhear'
+    and created_at < ${at(now - 12 * 3_600_000)}`
+  return (
+    await sql.maybe(z.object({ room: z.string() }))`
+    insert into media_seats (identity, participant, airing, room, purpose, created_at)
+    select ${identity}, ${participant}, id, 'backstage:' || stage, 'overhear', ${at(now)} from airings where id = ${airing}
+    returning room`
+  )?.room
+}
 
 const Seat = z.object({
   identity: z.string(),
   participant: z.string(),
   airing: z.string(),
-  purpose: z.enum(['watch', 'present']),
+  purpose: z.enum(['watch', 'present', 'backstage', 'overhear']),
   sid: z.string().nullable(),
   may: z.boolean(),
+  publish: z.boolean(),
+  silenced: z.boolean(),
 })
 export type Seat = z.infer<typeof Seat>
 
 /**
- * Every seat of a stage's room. `may`: viewers while their airing is live, presenters while they are one; nobody who
- * was removed from the event.
+ * Every seat of a stage's room. `may`: viewers while their airing is live, presenters while they are one, guests while
+ * they are invited, staff while they run it; nobody who was removed from the event.
  */
 export const readSeats = (sql: Sql, room: string): Promise<Seat[]> =>
-  sql.rows(Seat)`select m.identity, m.participant, m.airing, m.purpose, m.sid, (p.removed_at is null and
-      case m.purpose when 'watch' then a.state = 'live'
-      else f.roles && ${contract.commands['airing.standBy'].by} end) as may
+  sql.rows(Seat)`select m.identity, m.participant, m.airing, m.purpose, m.sid, m.publish, m.silenced,
+      (p.removed_at is null and case m.purpose
+        when 'watch' then a.state = 'live'
+        when 'overhear' then f.roles && ${OVERHEAR}
+        else m.guest or f.roles && ${contract.commands['airing.standBy'].by} end) as may
     from media_seats m join airings a on a.id = m.airing
     join participants p on p.id = m.participant join facts f on f.participant = m.participant
     where m.room = ${room}`
+
+/** A presenter's seat; undefined when it was taken away again. */
+export const readSeat = (
+  sql: Sql,
+  identity: string,
+): Promise<(Pick<Seat, 'purpose' | 'publish' | 'silenced'> & { room: string }) | undefined> =>
+  sql.maybe(Seat.pick({ purpose: true, publish: true, silenced: true }).extend({ room: z.string() }))`
+    select purpose, publish, silenced, room from media_seats where identity = ${identity}`
+
+/** Who may look after the people backstage. */
+export const OVERHEAR = ['organizer', 'producer', 'moderator'] as const
 
 /** Remembers which connection of a presenter was last reported. */
 export const noteConnection = (sql: Sql, identity: string, sid: string | null) =>
   sql`update media_seats set sid = ${sid} where identity = ${identity}`
 
 /**
- * May anyone be in this stage's room, or still come in: does an airing hold it, or has one ended after `since`, so that
- * its tokens are still good? There are no seats beside those of the airing that holds it.
+ * May anyone be in this stage's rooms, or still come in: does an airing hold it, has one ended after `since`, so that its
+ * tokens are still good, or has anyone a place there?
  */
-export const isRoomInUse = async (sql: Sql, stage: string, since: number): Promise<boolean> =>
+export const areRoomsInUse = async (sql: Sql, stage: string, since: number): Promise<boolean> =>
   (
     await sql.one(z.object({ used: z.boolean() }))`select exists (select from stages where id = ${stage} and
-      held_by is not null) or exists (select from airings where stage = ${stage} and ended_at > ${at(since)}) as used`
+      held_by is not null) or exists (select from airings where stage = ${stage} and ended_at > ${at(since)})
+      or exists (select from media_seats where room in (${`stage:${stage}`}, ${`backstage:${stage}`})) as used`
   ).used
+
+/** Other airings of this stage that are over, with people still backstage. */
+export const endedBackstage = async (sql: Sql, stage: string, airing: string): Promise<string[]> =>
+  (
+    await sql.rows(z.object({ airing: z.string() }))`select distinct m.airing from media_seats m
+      join airings a on a.id = m.airing where m.room = ${`backstage:${stage}`} and m.airing <> ${airing} and a.state = 'ended'`
+  ).map((row) => row.airing)

@@ -1,28 +1,47 @@
 import type { airing } from '#shared/airing/contract.ts'
 import type { RecordOf } from '#shared/core/contract.ts'
 import { type Facts, has } from '#shared/core/people.ts'
-import type { State } from './domain.ts'
+import { inTurn, type Sides } from '#shared/core/turns.ts'
+import type { Place, State } from './state.ts'
 
 type Records = { [N in keyof (typeof airing)['records']]: RecordOf<typeof airing, N> }
 
-/** Staff see who waits for the stage; everyone else sees who is on it. Nobody is in both. */
+/** Staff see who is backstage and who would like to speak; everyone else sees who is on. Nobody is in both. */
 export const audiences = (_state: State, facts: Facts): readonly string[] =>
-  has(facts, 'organizer', 'producer', 'mentor', 'moderator') ? ['staff'] : ['everyone']
+  has(facts, 'organizer', 'producer', 'mentor', 'moderator', 'steward') ? ['staff'] : ['everyone']
 
 /** What an audience may see of a key, whole, or null. */
 export function view(state: State, key: string, audience: string): Records[keyof Records] | null {
-  if (key === 'stage') return stage(state)
-  if (key === 'overdue') return audience === 'staff' ? overdue(state) : null
-  if (key.startsWith('presenter/')) return presenter(state, key.slice('presenter/'.length), audience)
-  return null
+  const at = key.indexOf('/')
+  const [name, id] = at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)]
+  if (name.startsWith('@')) return id === 'hand' ? hand(state, name.slice(1)) : null
+  switch (name) {
+    case 'stage':
+      return stage(state)
+    case 'presenter':
+      return presenter(state, id, audience === 'staff')
+    case 'hands':
+      return { room: turns(state, 'room'), home: turns(state, 'home') }
+    case 'raised':
+      return audience === 'staff' ? raised(state, id) : null
+    case 'said':
+      return audience === 'staff' ? said(state, id) : null
+    case 'overdue':
+      return audience === 'staff' ? overdue(state) : null
+    default:
+      return null
+  }
 }
 
 const stage = (state: State): Records['stage'] => ({
   state: state.state,
   countdown: state.countdown,
   note: state.note,
+  until: state.until,
   liveAt: state.liveAt,
   endedAt: state.endedAt,
+  layout: state.layout,
+  spotlight: state.spotlight,
   clock: state.clock,
 })
 
@@ -31,18 +50,86 @@ const overdue = (state: State): Records['overdue'] | null =>
     ? { plannedEnd: state.reminded.plannedEnd, remindedAt: state.reminded.at }
     : null
 
-function presenter(state: State, participant: string, audience: string): Records['presenter'] | null {
+const placeOf = ({ identity, isConnected }: Place) => ({ identity, connected: isConnected })
+
+function presenter(state: State, participant: string, isStaff: boolean): Records['presenter'] | null {
   const one = state.presenters[participant]
-  if (!one || (one.state === 'ready' && audience !== 'staff')) return null
+  if (!one || (one.state !== 'on' && !isStaff)) return null
   return {
     participant,
+    kind: one.kind,
     name: one.name ?? '',
     line: one.line ?? '',
     state: one.state,
+    next: one.next,
     camera: one.camera,
     microphone: one.microphone,
-    identity: one.identity,
-    connected: one.isConnected,
+    silenced: one.silenced,
+    inRoom: one.inRoom,
+    trouble: isStaff ? one.trouble : null,
+    position: one.position,
+    ...placeOf(one.places.stage),
+    backstage: isStaff ? placeOf(one.places.backstage) : null,
     since: one.since,
   }
+}
+
+function said(state: State, id: string): Records['said'] | null {
+  const line = state.said.find((one) => one.id === id)
+  return line ? { ...line, name: line.name ?? '', text: line.text ?? '' } : null
+}
+
+const turns = (state: State, side: 'room' | 'home'): Records['hands']['room'] => ({
+  waiting: Object.values(state.hands).filter((one) => one.side === side).length,
+  served: state.turns[side].served,
+})
+
+/** Places from 1, by the one fairness rule: hands wait, and nothing else counts. */
+function order(state: State): readonly string[] {
+  const waiting = Object.entries(state.hands).map(([id, { side, raisedAt }]) => ({
+    id,
+    side,
+    score: 0,
+    since: raisedAt,
+  }))
+  const sides: Sides = {
+    room: { served: state.turns.room.served, asked: state.turns.room.asked.length },
+    home: { served: state.turns.home.served, asked: state.turns.home.asked.length },
+  }
+  return inTurn(waiting, sides)
+}
+
+function raised(state: State, participant: string): Records['raised'] | null {
+  const one = state.hands[participant]
+  if (!one) return null
+  return {
+    participant,
+    side: one.side,
+    name: one.name ?? '',
+    about: one.about ?? '',
+    where: one.where ?? '',
+    raisedAt: one.raisedAt,
+    place: order(state).indexOf(participant) + 1,
+    invitedUntil: one.invite?.until ?? null,
+    wasLost: one.wasLost,
+  }
+}
+
+function hand(state: State, participant: string): Records['hand'] | null {
+  const one = state.hands[participant]
+  const down = state.lowered[participant]
+  if (one)
+    return {
+      isUp: true,
+      about: one.about ?? '',
+      where: one.where ?? '',
+      place: order(state).indexOf(participant) + 1,
+      invitedUntil: one.invite?.until ?? null,
+      why: null,
+      note: '',
+      at: one.raisedAt,
+    }
+  if (!down) return null
+  const nothing = { isUp: false, about: '', where: '', place: null, invitedUntil: null }
+  return { ...nothing, why: down.why, note: down.note ?? '', at: down.at }
 }

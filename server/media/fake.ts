@@ -30,6 +30,8 @@ interface Ticket {
 }
 type Seat = Omit<MediaParticipant, 'tracks'> & { tracks: MediaParticipant['tracks'][number][] }
 
+const isSound = (source: Source): boolean => source === 'microphone' || source === 'screenAudio'
+
 export function createFakeMedia(clock: Clock): FakeMedia {
   const tickets = new Map<string, Ticket>()
   const rooms = new Map<string, Map<string, Seat>>()
@@ -43,7 +45,8 @@ export function createFakeMedia(clock: Clock): FakeMedia {
     isThere: () => seatOf(room, seat.identity) === seat,
     publish(source) {
       if (!seat.canPublish || seatOf(room, seat.identity) !== seat) return false
-      const kind = source === 'microphone' || source === 'screenAudio' ? 'audio' : 'video'
+      const kind = isSound(source) ? 'audio' : 'video'
+      if (seat.silenced && kind === 'audio') return false
       seat.tracks.push({ sid: newId(), kind, source, muted: false })
       return true
     },
@@ -64,7 +67,9 @@ export function createFakeMedia(clock: Clock): FakeMedia {
     async allow(room, identity, grant) {
       await ready(undefined)
       const seat = seatOf(room, identity)
-      if (seat) Object.assign(seat, grant, grant.canPublish ? {} : { tracks: [] })
+      if (!seat) return
+      Object.assign(seat, grant)
+      seat.tracks = seat.tracks.filter(({ kind }) => grant.canPublish && !(grant.silenced && kind === 'audio'))
     },
     async remove(room, identity) {
       await ready(undefined)

@@ -10,6 +10,7 @@ const SOURCES: Partial<Record<TrackSource, MediaParticipant['tracks'][number]['s
   [TrackSource.SCREEN_SHARE]: 'screen',
   [TrackSource.SCREEN_SHARE_AUDIO]: 'screenAudio',
 }
+const PICTURES = [TrackSource.CAMERA, TrackSource.SCREEN_SHARE]
 type Server = NonNullable<ReturnType<MediaSource['current']>['server']>
 type ListedParticipant = Awaited<ReturnType<RoomServiceClient['listParticipants']>>[number]
 
@@ -73,12 +74,14 @@ export function createLiveKit(source: MediaSource): Media {
 }
 
 /** All that may be granted is said, always: what is left out would be allowed. */
-const permission = ({ canPublish, canSubscribe, canPublishData, hidden }: MediaGrant) => ({
+const permission = ({ canPublish, canSubscribe, canPublishData, hidden, silenced }: MediaGrant) => ({
   canPublish,
   canSubscribe,
   canPublishData,
   hidden,
   canUpdateMetadata: false,
+  // An empty list means all of them.
+  canPublishSources: silenced ? PICTURES : [],
 })
 
 const participant = ({
@@ -96,6 +99,7 @@ const participant = ({
   canSubscribe: permission?.canSubscribe ?? false,
   canPublishData: permission?.canPublishData ?? false,
   hidden: permission?.hidden ?? false,
+  silenced: (permission?.canPublishSources.length ?? 0) > 0,
   tracks: tracks.map((track) => ({
     sid: track.sid,
     kind: track.type === TrackType.AUDIO ? 'audio' : 'video',

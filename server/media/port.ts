@@ -1,9 +1,11 @@
-/** What a participant of a media room may do. All three are always set. */
+/** What a participant of a media room may do. All are always set. */
 export interface MediaGrant {
   canPublish: boolean
   canSubscribe: boolean
   canPublishData: boolean
   hidden: boolean
+  /** Publishes pictures only: may not be heard. */
+  silenced: boolean
 }
 /** A participant as the media server lists it. `sid` changes with every connection. */
 export interface MediaParticipant extends MediaGrant {

@@ -4,14 +4,25 @@ import type { Media, MediaGrant, MediaParticipant } from './port.ts'
 const AT_ONCE = 16
 
 /** Watches without being seen, named or heard. */
-export const WATCHES: MediaGrant = { canPublish: false, canSubscribe: true, canPublishData: false, hidden: true }
-/** Is seen and heard, and sees and hears the others on stage. */
-export const PRESENTS: MediaGrant = { canPublish: true, canSubscribe: true, canPublishData: false, hidden: false }
+export const WATCHES: MediaGrant = {
+  canPublish: false,
+  canSubscribe: true,
+  canPublishData: false,
+  hidden: true,
+  silenced: false,
+}
+/** Is seen and heard, and sees and hears the others there. */
+export const PRESENTS: MediaGrant = { ...WATCHES, canPublish: true, hidden: false }
+/** Is there, and may come on: sees and hears, and is neither seen nor heard. */
+export const STANDS: MediaGrant = { ...PRESENTS, canPublish: false }
+/** Is seen, and may not be heard. */
+export const SILENCED: MediaGrant = { ...PRESENTS, silenced: true }
 
 const isSame = (one: MediaGrant, other: MediaGrant): boolean =>
   one.canPublish === other.canPublish &&
   one.canSubscribe === other.canSubscribe &&
-  one.canPublishData === other.canPublishData
+  one.canPublishData === other.canPublishData &&
+  one.silenced === other.silenced
 
 /**
  * Compares who is in a room (`there`) with who may be (identity → grant) and mends the difference: who is not wanted is

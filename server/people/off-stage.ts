@@ -26,7 +26,7 @@ export const offStage =
     for (const { id: airingId } of airings) {
       const answer = await core.submit(`airing:${airingId}`, {
         id: derivedId('people.offStage', id, airingId),
-        type: 'airing.takeOff',
+        type: 'airing.dropPresenter',
         data: { participant },
         actor: { system: 'policy' },
       })

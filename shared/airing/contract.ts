@@ -1,15 +1,11 @@
 import { z } from 'zod'
 import { defineContract } from '../core/contract.ts'
 import { Id } from '../core/ids.ts'
-import { line, lines, personal } from '../core/text.ts'
-
-const Show = ['producer', 'organizer'] as const
-const Presenters = ['mentor', 'producer', 'organizer'] as const
-
-const At = z.int().min(0)
-/** How someone on stage is named to all: the lower third. */
-export const ShownName = line(60)
-export const ShownLine = line(80, 0)
+import { Attendance } from '../core/people.ts'
+import { Down, hands } from './hands.contract.ts'
+import { Kind, Layout, people, Trouble } from './people.contract.ts'
+import { show } from './show.contract.ts'
+import { At, Show, ShownName } from './words.contract.ts'
 
 export const AiringState = z.enum(['scheduled', 'doors', 'live', 'paused', 'ended'])
 export type AiringState = z.infer<typeof AiringState>
@@ -18,80 +14,25 @@ export type AiringState = z.infer<typeof AiringState>
 export const ClockMark = z.object({ wall: At, media: At, running: z.boolean() })
 export type ClockMark = z.infer<typeof ClockMark>
 
-/** One airing: its lifecycle, its clock, and who is on. Stream `airing:<id>`. */
+/** A place in a media room: under which identity, and is it connected. */
+const Place = z.object({ identity: z.string().nullable(), connected: z.boolean() })
+const Turns = z.object({ waiting: z.int(), served: z.int() })
+
+/** One airing: its lifecycle, its clock, who is backstage and on, and who would like to be. Stream `airing:<id>`. */
 export const airing = defineContract({
   name: 'airing',
   stream: 'airing',
-  commands: {
-    'airing.openDoors': { by: Show, doc: 'Lets people in before the start.', data: z.strictObject({}) },
-    'airing.startCountdown': {
+  commands: { ...show.commands, ...people.commands, ...hands.commands },
+  events: { ...show.events, ...people.events, ...hands.events },
+  signals: {
+    /** Said every few seconds by an open control page, so that two who run a show know of each other. */
+    'airing.conducting': {
       by: Show,
-      doc: 'Takes the stage and goes live (or on, after a pause) in 10 seconds. Everyone sees it.',
-      data: z.strictObject({}),
+      rate: 8,
+      bytes: 200,
+      to: ['staff'],
+      data: z.strictObject({ name: ShownName }),
     },
-    'airing.stopCountdown': { by: Show, doc: 'Stops the countdown; nothing has happened.', data: z.strictObject({}) },
-    'airing.goLive': {
-      by: [],
-      doc: 'The countdown ran out.',
-      data: z.strictObject({ countdown: z.int().min(1) }),
-    },
-    'airing.pause': { by: Show, doc: 'Shows the slate with a note.', data: z.strictObject({ note: lines(200) }) },
-    'airing.end': { by: Show, doc: 'Ends the airing for good.', data: z.strictObject({ sure: z.literal(true) }) },
-    'airing.standBy': {
-      by: Presenters,
-      doc: 'My devices are checked; put me on stage as soon as the airing holds it.',
-      data: z.strictObject({
-        name: ShownName,
-        line: ShownLine,
-        camera: z.boolean(),
-        microphone: z.boolean(),
-      }),
-    },
-    'airing.leaveStage': { by: Presenters, doc: 'I leave the stage, or the wait for it.', data: z.strictObject({}) },
-    'airing.seat': {
-      by: [],
-      doc: 'A presenter was given a place in the media room under a random identity.',
-      data: z.strictObject({ participant: Id, identity: z.string().max(80) }),
-    },
-    'airing.connection': {
-      by: [],
-      doc: 'What the media server says of a presenter: connected or gone.',
-      data: z.strictObject({ participant: Id, identity: z.string().max(80), connected: z.boolean() }),
-    },
-    'airing.takeOff': {
-      by: [],
-      doc: 'A presenter may no longer be here: the role was taken, or the person was removed.',
-      data: z.strictObject({ participant: Id }),
-    },
-    'airing.remind': { by: [], doc: 'The planned end is 15 minutes ago.', data: z.strictObject({ plannedEnd: At }) },
-    'airing.endOverdue': {
-      by: [],
-      doc: 'Nobody on stage for 30 minutes past the planned end, or 6 hours over.',
-      data: z.strictObject({ plannedEnd: At }),
-    },
-  },
-  events: {
-    'airing.doorsOpened': { urgency: 'now', data: z.object({}) },
-    'airing.countdownStarted': { urgency: 'now', data: z.object({ countdown: z.int(), liveAt: At, stage: Id }) },
-    'airing.countdownStopped': { urgency: 'now', data: z.object({ countdown: z.int() }) },
-    'airing.wentLive': { urgency: 'now', data: z.object({}) },
-    'airing.paused': { urgency: 'now', data: z.object({ note: personal(z.string()) }) },
-    'airing.ended': { urgency: 'now', data: z.object({ why: z.enum(['staff', 'overdue']) }) },
-    'airing.stoodBy': {
-      urgency: 'now',
-      data: z.object({
-        participant: Id,
-        name: personal(z.string()),
-        line: personal(z.string()),
-        camera: z.boolean(),
-        microphone: z.boolean(),
-      }),
-    },
-    'airing.wentOn': { urgency: 'now', data: z.object({ participant: Id }) },
-    'airing.leftStage': { urgency: 'now', data: z.object({ participant: Id }) },
-    'airing.seated': { urgency: 'now', data: z.object({ participant: Id, identity: z.string() }) },
-    'airing.connectionChanged': { urgency: 'now', data: z.object({ participant: Id, connected: z.boolean() }) },
-    'airing.reminded': { urgency: 'now', data: z.object({ plannedEnd: At }) },
   },
   records: {
     /** Key `stage`: what everyone may know. */
@@ -99,25 +40,68 @@ export const airing = defineContract({
       state: AiringState,
       /** A countdown that runs: when it goes on. */
       countdown: z.object({ number: z.int(), liveAt: At }).nullable(),
-      /** What the slate says while paused. */
+      /** What the slate says, and until when. */
       note: z.string().nullable(),
+      until: At.nullable(),
       liveAt: At.nullable(),
       endedAt: At.nullable(),
+      layout: Layout,
+      /** Who is shown large, if someone was chosen. */
+      spotlight: Id.nullable(),
       /** Wall time → media time. */
       clock: z.array(ClockMark),
     }),
-    /** Key `presenter/<participant>`: viewers see those on stage, staff those waiting too. */
+    /** Key `presenter/<participant>`: viewers see those on stage, staff those backstage too. */
     presenter: z.object({
       participant: Id,
+      kind: Kind,
       name: z.string(),
       line: z.string(),
-      state: z.enum(['ready', 'on']),
+      state: z.enum(['backstage', 'on']),
+      /** Backstage, and comes on with the next countdown. */
+      next: z.boolean(),
       camera: z.boolean(),
       microphone: z.boolean(),
-      /** The identity in the media room: subscribe to these, and to no one else. */
+      silenced: z.boolean(),
+      inRoom: z.boolean(),
+      trouble: Trouble.nullable(),
+      /** Smaller stands first. */
+      position: z.int(),
+      /** In the stage's room: viewers subscribe to these identities, and to no one else. */
       identity: z.string().nullable(),
       connected: z.boolean(),
+      /** In the green room; null for viewers. */
+      backstage: Place.nullable(),
       since: At,
+    }),
+    /** Key `said/<id>`: the last lines between staff. */
+    said: z.object({ id: Id, participant: Id, name: z.string(), text: z.string(), at: At }),
+    /** Key `hands`: how many wait and were heard, of each side. */
+    hands: z.object({ room: Turns, home: Turns }),
+    /** Key `raised/<participant>`: staff only, in one fair order. */
+    raised: z.object({
+      participant: Id,
+      side: Attendance,
+      name: z.string(),
+      about: z.string(),
+      where: z.string(),
+      raisedAt: At,
+      place: z.int(),
+      /** Asked onto the stage until then. */
+      invitedUntil: At.nullable(),
+      /** Came, and the line broke before anyone heard them. */
+      wasLost: z.boolean(),
+    }),
+    /** Key `@<participant>/hand`: one's own hand, or why it is down. */
+    hand: z.object({
+      isUp: z.boolean(),
+      about: z.string(),
+      where: z.string(),
+      place: z.int().nullable(),
+      invitedUntil: At.nullable(),
+      why: Down.nullable(),
+      note: z.string(),
+      at: At,
     }),
     /** Key `overdue`: staff only. */
     overdue: z.object({ plannedEnd: At, remindedAt: At }),
@@ -130,9 +114,21 @@ export const airing = defineContract({
     'airing.alreadyCounting': { status: 409, when: 'A countdown runs already: someone else pressed first.' },
     'airing.noCountdown': { status: 409, when: 'No countdown runs that could be stopped.' },
     'airing.stageHeld': { status: 409, when: 'Another airing holds the stage; it has to end first.' },
-    'airing.nobodyReady': { status: 409, when: 'Nobody has checked their devices, so there is nobody to show.' },
+    'airing.nobodyReady': { status: 409, when: 'Nobody is backstage, so there is nobody to show.' },
     'airing.stageFull': { status: 409, when: 'Twelve are on stage already.' },
-    'airing.notPresenting': { status: 409, when: 'The caller is neither on stage nor waiting.' },
+    'airing.backstageFull': { status: 409, when: 'Backstage is full.' },
+    'airing.notPresenting': { status: 409, when: 'The caller is neither on stage nor backstage.' },
+    'airing.notBackstage': { status: 409, when: 'The person is not backstage (any more).' },
+    'airing.notOn': { status: 409, when: 'The person is not on stage (any more).' },
+    'airing.alreadyOn': { status: 409, when: 'The person is on stage already: someone else pressed first.' },
+    'airing.notConnected': { status: 409, when: 'The device of the person is not connected: asleep, or away.' },
+    'airing.onStageAlready': { status: 409, when: 'Who is on stage or backstage needs no hand.' },
+    'airing.handsFull': { status: 409, when: 'As many hands are up as can be heard.' },
+    'airing.noHand': { status: 409, when: 'This hand is not up (any more).' },
+    'airing.alreadyInvited': { status: 409, when: 'The person has been asked already and has not answered yet.' },
+    'airing.inTheRoom': { status: 409, when: 'The person sits in the room: they are given the microphone there.' },
+    'airing.atHome': { status: 409, when: 'The person is at home: they are asked onto the stage.' },
+    'airing.notInvited': { status: 409, when: 'No invitation is open: it ran out, or was answered on another device.' },
     'airing.mediaNotReady': { status: 503, when: 'The media server is not there yet; the stage opens by itself.' },
     'airing.notLive': { status: 409, when: 'Nothing is on air now, so there is nothing to watch yet.' },
   },

@@ -27,9 +27,22 @@ export const watch = route({
 export const present = route({
   method: 'POST',
   path: '/api/events/:event/airings/:airing/present',
-  by: ['mentor', 'producer', 'organizer'],
+  by: ROLES,
   auth: 'capability',
-  summary: 'A place on stage for someone who stands by and whose airing holds the stage.',
+  summary:
+    'A place in the room viewers see, for who is backstage or on, or an invited guest, while the airing holds it.',
+  params,
+  reply: Seat,
+  refusals: ['airing.notPresenting', 'airing.mediaNotReady'],
+  rate: 60,
+})
+
+export const backstage = route({
+  method: 'POST',
+  path: '/api/events/:event/airings/:airing/backstage',
+  by: ['mentor', 'moderator', 'producer', 'organizer'],
+  auth: 'capability',
+  summary: 'A place in the private room beside the stage: to be with the others there, or to look after them.',
   params,
   reply: Seat,
   refusals: ['airing.notPresenting', 'airing.mediaNotReady'],

@@ -1,8 +1,14 @@
 import type { AiringState, ClockMark } from './contract.ts'
 
 const MINUTE = 60_000
-/** At most this many on stage, those who wait for it included. */
+/** At most this many on stage. */
 export const STAGE_PLACES = 12
+/** At most this many on stage and backstage together. */
+export const BACKSTAGE_PLACES = 40
+/** At most this many hands up at once: more could not be heard in an evening. */
+export const MOST_HANDS = 200
+/** How long someone invited has to answer. ms */
+export const INVITE_MS = 60_000
 /** Going live is announced this long. ms */
 export const COUNTDOWN_MS = 10_000
 /** How long after the planned end staff are reminded. ms */
@@ -19,15 +25,25 @@ export interface Show {
 }
 
 /** What can be done with an airing, by whoever may. */
-export type Verb = 'openDoors' | 'startCountdown' | 'stopCountdown' | 'pause' | 'end' | 'standBy'
+export type Verb =
+  | 'openDoors'
+  | 'startCountdown'
+  | 'stopCountdown'
+  | 'pause'
+  | 'setSlate'
+  | 'end'
+  | 'standBy'
+  | 'raiseHand'
 
 const STATES: Record<Verb, readonly AiringState[]> = {
   openDoors: ['scheduled'],
   startCountdown: ['doors', 'paused'],
   stopCountdown: ['doors', 'paused'],
   pause: ['live'],
+  setSlate: ['scheduled', 'doors', 'paused'],
   end: ['scheduled', 'doors', 'live', 'paused'],
   standBy: ['scheduled', 'doors', 'live', 'paused'],
+  raiseHand: ['doors', 'live', 'paused'],
 }
 
 /** The code of why this cannot be done now, or null. `startCountdown` needs more than this: a free stage and somebody ready. */

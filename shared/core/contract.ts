@@ -46,9 +46,9 @@ type Tagged<Specs extends Record<string, { data: z.ZodType }>> = {
   [T in keyof Specs & string]: { type: T; data: z.output<Specs[T]['data']> }
 }[keyof Specs & string]
 
-/** `{type, data}` of every command of a contract. */
-export type CommandOf<C extends Contract> = Tagged<C['commands']>
-/** `{type, data}` of every event type of a contract. */
-export type EventOf<C extends Contract> = Tagged<C['events']>
+/** `{type, data}` of every command of a contract, or of a part of one. */
+export type CommandOf<C extends Pick<Contract, 'commands'>> = Tagged<C['commands']>
+/** `{type, data}` of every event type of a contract, or of a part of one. */
+export type EventOf<C extends Pick<Contract, 'events'>> = Tagged<C['events']>
 /** The record of one name. */
 export type RecordOf<C extends Contract, Name extends keyof C['records']> = z.output<C['records'][Name]>

@@ -23,7 +23,7 @@ export const words = {
   pause: {
     title: 'Pause the show',
     note: 'What viewers read meanwhile',
-    does: 'Viewers see the slate with this note. Those on stage stay where they are.',
+    does: 'Viewers see the slate with this note. Those on stage go backstage, and come on again with you.',
   },
   end: {
     title: 'End this airing?',
@@ -51,10 +51,21 @@ export const refusals = {
   'airing.noCountdown': 'No countdown runs any more, so there is nothing to stop.',
   'airing.stageHeld': 'Another airing is still on this stage. End it first.',
   'airing.nobodyReady':
-    'Nobody is ready yet. As soon as one presenter has checked camera and microphone, you can go live.',
-  'airing.stageFull': 'Twelve are on stage already. As soon as one leaves, there is a place for you.',
-  'airing.notPresenting':
-    'You are not on stage. Check your devices first, then you wait here until the show takes you.',
+    'Nobody is backstage yet. As soon as one presenter has checked camera and microphone, you can go live.',
+  'airing.stageFull': 'Twelve are on stage already. As soon as one leaves, there is a place.',
+  'airing.notPresenting': 'You are not with the presenters. Check your devices first, then you are backstage.',
+  'airing.backstageFull': 'Backstage is full. As soon as someone leaves, there is a place for you.',
+  'airing.notBackstage': 'They are not backstage any more.',
+  'airing.notOn': 'They are not on stage any more.',
+  'airing.alreadyOn': 'They are on already: someone else pressed first.',
+  'airing.notConnected': 'Their device is not connected right now. It may be asleep; ask them to look at it.',
+  'airing.onStageAlready': 'You are with the presenters already, so you need no hand: just speak.',
+  'airing.handsFull': 'More hands are up than this evening can hear. Please try again when some are down.',
+  'airing.noHand': 'This hand is not up any more.',
+  'airing.alreadyInvited': 'They have been asked already. Give them a moment.',
+  'airing.inTheRoom': 'They sit in the room, where the microphone comes to them.',
+  'airing.atHome': 'They are at home: ask them onto the stage.',
+  'airing.notInvited': 'This invitation is no longer open. It ran out, or was answered on another device.',
   'airing.mediaNotReady': 'Picture and sound are still getting ready. The stage opens by itself.',
   'airing.notLive': 'Nothing is on right now. The picture comes by itself when the show goes on.',
 }

@@ -1,0 +1,158 @@
+import type { hands } from '#shared/airing/hands.contract.ts'
+import { holdsStage, INVITE_MS, MOST_HANDS, STAGE_PLACES } from '#shared/airing/rules.ts'
+import type { CommandOf, EventOf } from '#shared/core/contract.ts'
+import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import type { Ctx, Meta } from '../core/feature.ts'
+import type { Event } from './domain.ts'
+import { countOn, hindered, type State, self, wrongState } from './state.ts'
+import type { Rows } from './tables.ts'
+
+type Command = CommandOf<typeof hands>
+type HandEvent = EventOf<typeof hands>
+type Data<T extends Command['type']> = Extract<Command, { type: T }>['data']
+
+/** Hands, invitations, and guests whose line breaks. */
+export function decideHands(state: State, command: Command, ctx: Ctx<Rows>): readonly Event[] | Refusal {
+  switch (command.type) {
+    case 'airing.raiseHand':
+      return hindered(state, 'raiseHand') ?? raise(state, command.data, ctx)
+    case 'airing.lowerHand':
+      return lower(state, self(ctx), 'self', null)
+    case 'airing.lowerHandOf':
+      return lower(state, command.data.participant, 'staff', command.data.note || null)
+    case 'airing.invite':
+      return invite(state, command.data.participant, ctx)
+    case 'airing.serveHand': {
+      const { participant } = command.data
+      const hand = state.hands[participant]
+      if (!hand) return refuse('airing.noHand')
+      if (hand.side === 'home') return refuse('airing.atHome')
+      return [{ type: 'airing.handServed', data: { participant } }]
+    }
+    case 'airing.acceptInvite':
+      return accept(state, command.data, ctx)
+    case 'airing.declineInvite': {
+      const participant = self(ctx)
+      if (!state.hands[participant]?.invite) return refuse('airing.notInvited')
+      return lower(state, participant, 'declined', null)
+    }
+    case 'airing.expireInvite': {
+      const { participant, invite: number } = command.data
+      if (state.hands[participant]?.invite?.number !== number) return []
+      return lower(state, participant, 'unanswered', null)
+    }
+    case 'airing.missGuest': {
+      const guest = state.presenters[command.data.participant]
+      if (guest?.kind !== 'guest' || guest.places.stage.isConnected) return []
+      return [{ type: 'airing.guestLost', data: command.data }]
+    }
+    default:
+      return command satisfies never
+  }
+}
+
+function raise(state: State, data: Data<'airing.raiseHand'>, ctx: Ctx<Rows>): readonly Event[] | Refusal {
+  const participant = self(ctx)
+  if (state.presenters[participant]) return refuse('airing.onStageAlready')
+  if (!state.hands[participant] && Object.keys(state.hands).length >= MOST_HANDS) return refuse('airing.handsFull')
+  const side = ctx.facts?.attendance ?? 'home'
+  return [{ type: 'airing.handRaised', data: { participant, side, ...data } }]
+}
+
+function lower(
+  state: State,
+  participant: string,
+  why: 'self' | 'staff' | 'declined' | 'unanswered',
+  note: string | null,
+): readonly Event[] | Refusal {
+  if (!state.hands[participant]) return refuse('airing.noHand')
+  return [{ type: 'airing.handLowered', data: { participant, why, note } }]
+}
+
+/** Asks someone at home onto the stage. In the room they are given the microphone there: nothing may echo. */
+function invite(state: State, participant: string, ctx: Ctx<Rows>): readonly Event[] | Refusal {
+  if (!holdsStage(state)) return wrongState(state)
+  const hand = state.hands[participant]
+  if (!hand) return refuse('airing.noHand')
+  if (hand.side === 'room') return refuse('airing.inTheRoom')
+  if (hand.invite) return refuse('airing.alreadyInvited')
+  if (countOn(state) >= STAGE_PLACES) return refuse('airing.stageFull')
+  const until = ctx.now + INVITE_MS
+  return [{ type: 'airing.invited', data: { participant, invite: state.invites + 1, until } }]
+}
+
+/** On stage at once while viewers see it, else with the next countdown. A second device that accepts changes nothing. */
+function accept(state: State, data: Data<'airing.acceptInvite'>, ctx: Ctx<Rows>): readonly Event[] | Refusal {
+  const participant = self(ctx)
+  const hand = state.hands[participant]
+  if (state.presenters[participant]?.kind === 'guest') return []
+  if (!hand?.invite || !holdsStage(state)) return refuse('airing.notInvited')
+  if (ctx.facts?.attendance === 'room') return refuse('airing.inTheRoom')
+  if (countOn(state) >= STAGE_PLACES) return refuse('airing.stageFull')
+  const isShown = state.state === 'live' || state.countdown !== null
+  return [
+    { type: 'airing.stoodBy', data: { participant, ...data, kind: 'guest', inRoom: false } },
+    { type: 'airing.handServed', data: { participant } },
+    isShown
+      ? { type: 'airing.wentOn', data: { participant } }
+      : { type: 'airing.linedUp', data: { participant, next: true } },
+  ]
+}
+
+/** Every hand's place may move with one: all of them are touched, and the figures everyone sees. */
+const allHands = (state: State, participant: string): readonly string[] => [
+  'hands',
+  ...[...new Set([participant, ...Object.keys(state.hands)])].flatMap((id) => [`raised/${id}`, `@${id}/hand`]),
+]
+
+/** Changes the state and names the keys it touched. */
+export function evolveHands(state: State, event: HandEvent, meta: Meta): readonly string[] {
+  const { participant } = event.data
+  switch (event.type) {
+    case 'airing.handRaised': {
+      const { side, name, about, where } = event.data
+      const before = state.hands[participant]
+      state.hands[participant] = {
+        ...(before ?? { raisedAt: meta.at, invite: null, wasLost: false }),
+        ...{ side, name, about, where },
+      }
+      delete state.lowered[participant]
+      const { asked } = state.turns[side]
+      if (!asked.includes(participant)) asked.push(participant)
+      return allHands(state, participant)
+    }
+    case 'airing.handLowered':
+      delete state.hands[participant]
+      state.lowered[participant] = { why: event.data.why, note: event.data.note, at: meta.at }
+      return allHands(state, participant)
+    case 'airing.invited': {
+      const hand = state.hands[participant]
+      state.invites = event.data.invite
+      if (hand) hand.invite = { number: event.data.invite, until: event.data.until }
+      return [`raised/${participant}`, `@${participant}/hand`]
+    }
+    case 'airing.handServed': {
+      const hand = state.hands[participant]
+      if (hand) state.turns[hand.side].served++
+      delete state.hands[participant]
+      state.lowered[participant] = { why: 'served', note: null, at: meta.at }
+      return allHands(state, participant)
+    }
+    case 'airing.guestLost': {
+      const hand = state.presenters[participant]?.hand
+      delete state.presenters[participant]
+      const keys = [`presenter/${participant}`]
+      if (state.spotlight === participant) {
+        state.spotlight = null
+        keys.push('stage')
+      }
+      if (!hand) return keys
+      state.hands[participant] = { ...hand, invite: null, wasLost: true }
+      state.turns[hand.side].served--
+      delete state.lowered[participant]
+      return [...keys, ...allHands(state, participant)]
+    }
+    default:
+      return event satisfies never
+  }
+}

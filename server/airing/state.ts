@@ -1,0 +1,117 @@
+import type { AiringState, ClockMark } from '#shared/airing/contract.ts'
+import type { Down } from '#shared/airing/hands.contract.ts'
+import type { Kind, Layout, Room, Trouble } from '#shared/airing/people.contract.ts'
+import { obstacle } from '#shared/airing/rules.ts'
+import type { Attendance } from '#shared/core/people.ts'
+import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import type { Ctx } from '../core/feature.ts'
+
+/** A place in a media room; a new random identity for every connection. */
+export interface Place {
+  identity: string | null
+  isConnected: boolean
+}
+
+export interface Presenter {
+  kind: Kind
+  name: string | null
+  line: string | null
+  state: 'backstage' | 'on'
+  /** Backstage, and comes on with the next countdown. */
+  next: boolean
+  camera: boolean
+  microphone: boolean
+  silenced: boolean
+  inRoom: boolean
+  trouble: Trouble | null
+  position: number
+  places: Record<Room, Place>
+  since: number
+  /** A guest's hand as it was before they came. */
+  hand: Hand | null
+}
+
+export interface Hand {
+  side: Attendance
+  name: string | null
+  about: string | null
+  where: string | null
+  raisedAt: number
+  invite: { number: number; until: number } | null
+  wasLost: boolean
+}
+
+export interface State {
+  state: AiringState
+  /** The stage that was taken last. */
+  stage: string | null
+  /** How many countdowns were started: the number of the last. */
+  countdowns: number
+  countdown: { number: number; liveAt: number } | null
+  note: string | null
+  until: number | null
+  liveAt: number | null
+  endedAt: number | null
+  clock: ClockMark[]
+  layout: Layout
+  spotlight: string | null
+  presenters: Record<string, Presenter>
+  /** How many positions were given out. */
+  positions: number
+  said: { id: string; participant: string; name: string | null; text: string | null; at: number }[]
+  hands: Record<string, Hand>
+  /** Why a hand that was up is down, for its owner. */
+  lowered: Record<string, { why: Down; note: string | null; at: number }>
+  /** How many invitations were sent: the number of the last. */
+  invites: number
+  turns: Record<Attendance, { served: number; asked: string[] }>
+  /** Since when nobody has been seen on stage; null while someone is. */
+  emptySince: number | null
+  reminded: { plannedEnd: number; at: number } | null
+}
+
+export const initial = (): State => ({
+  state: 'scheduled',
+  stage: null,
+  countdowns: 0,
+  countdown: null,
+  note: null,
+  until: null,
+  liveAt: null,
+  endedAt: null,
+  clock: [],
+  layout: 'auto',
+  spotlight: null,
+  presenters: {},
+  positions: 0,
+  said: [],
+  hands: {},
+  lowered: {},
+  invites: 0,
+  turns: { room: { served: 0, asked: [] }, home: { served: 0, asked: [] } },
+  emptySince: 0,
+  reminded: null,
+})
+
+export const nowhere = (): Record<Room, Place> => ({
+  stage: { identity: null, isConnected: false },
+  backstage: { identity: null, isConnected: false },
+})
+
+/** How many are on stage. */
+export const countOn = (state: State): number =>
+  Object.values(state.presenters).filter((one) => one.state === 'on').length
+
+export const wrongState = (state: State): Refusal => refuse('airing.wrongState', { state: state.state })
+
+/** Why a verb cannot be done now, as a refusal that names the state; null when it can. */
+export function hindered(state: State, verb: Parameters<typeof obstacle>[1]): Refusal | null {
+  const code = obstacle(state, verb)
+  return code === null ? null : refuse(code, { state: state.state })
+}
+
+/** The one who acts; a command of people never comes from the server itself. */
+export function self(ctx: Pick<Ctx, 'actor'>): string {
+  if ('participant' in ctx.actor) return ctx.actor.participant
+  throw new Error('This command is about its sender and needs a participant')
+}
