@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { newId } from '#shared/core/ids.ts'
+import { newId, splitStream } from '#shared/core/ids.ts'
 import { protocolFingerprint } from '#shared/protocol.ts'
 import type { Context, FeatureModule } from './context.ts'
 import { createCore, type RunningCore } from './core/core.ts'
@@ -76,7 +76,16 @@ export async function createApp(deps: Deps): Promise<App> {
       },
     },
   )
-  sockets.serve(http.server, core.node)
+  const keepers = new Map(
+    deps.features.map((module) => [module.feature?.contract.stream, module.counted?.(context)] as const),
+  )
+  sockets.serve(http.server, core.node, async (counted) => {
+    try {
+      await keepers.get(splitStream(counted.stream)[0])?.(counted)
+    } catch (error) {
+      onError(error, { part: 'counts' })
+    }
+  })
 
   return {
     http,

@@ -6,6 +6,7 @@ import type { Feature } from './core/feature.ts'
 import type { Db } from './db/pool.ts'
 import type { Handler } from './http/handler.ts'
 import type { Media } from './media/port.ts'
+import type { MinuteOfCounts } from './realtime/counts.ts'
 
 /** What every feature's handlers and jobs are given. */
 export interface Context {
@@ -25,6 +26,8 @@ export interface FeatureModule {
   refusals?: Readonly<Record<string, RefusalSpec>>
   handlers?(context: Context): readonly Handler[]
   jobs?(context: Context): Record<string, JobHandler>
+  /** Keeps what was counted of its streams, minute by minute; a repeat of a minute adds to it. */
+  counted?(context: Context): (counted: MinuteOfCounts) => Promise<void>
   /** Jobs that exist always (sweeps): ensured at start, by key. */
   standing?: readonly { kind: string; key: string }[]
 }

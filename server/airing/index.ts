@@ -5,6 +5,7 @@ import { decide, evolve, initial } from './domain.ts'
 import { handlers } from './handlers.ts'
 import { jobs } from './jobs.ts'
 import { policies } from './policies.ts'
+import { keepReactions } from './reactions.ts'
 import { needs, project } from './tables.ts'
 import { audiences, view } from './view.ts'
 
@@ -14,4 +15,5 @@ export const airing: FeatureModule = {
   feature: feature({ contract, initial, decide, evolve, audiences, view, needs, project, policies }),
   handlers,
   jobs,
+  counted: keepReactions,
 }

@@ -26,7 +26,7 @@ export interface CoreOptions {
   capabilities(): readonly string[]
   endCapabilities(ids: readonly string[]): void
   endPeople(what: Extract<BusMessage, { kind: 'revoked' }>): void
-  onSignal(message: Extract<BusMessage, { kind: 'signal' }>): void
+  onSignal(message: Extract<BusMessage, { kind: 'signal' | 'counted' | 'present' }>): void
   onError(error: unknown, what: Record<string, string | undefined>): void
 }
 

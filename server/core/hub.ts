@@ -1,4 +1,4 @@
-import type { Facts } from '#shared/core/people.ts'
+import type { Attendance, Facts } from '#shared/core/people.ts'
 import type { BeatLine, Frame, Held, LeftMessage } from '#shared/core/wire.ts'
 import type { Fold } from './fold.ts'
 import { Live } from './live.ts'
@@ -46,6 +46,16 @@ export class Hub {
       const mine = this.#readers.get(reader)?.streams.get(stream)
       return audiences.some((audience) => mine?.has(audience))
     })
+  }
+
+  /** How many people read a stream here, each once, by where they sit. */
+  present(stream: string): Record<Attendance, number> {
+    const here = { room: new Set<string>(), home: new Set<string>() }
+    for (const reader of this.#live.get(stream)?.readers ?? []) {
+      const facts = this.#readers.get(reader)?.facts
+      if (facts) here[facts.attendance].add(facts.participant)
+    }
+    return { room: here.room.size, home: here.home.size }
   }
 
   /** A socket came. */

@@ -31,4 +31,5 @@ export const registry: Record<string, { all: RetentionClass; but?: Record<string
   session_people: { all: 'event' },
   airings: { all: 'event' },
   media_seats: { all: 'evening' },
+  reaction_minutes: { all: 'event' },
 }

@@ -11,6 +11,8 @@ export type BusMessage =
       reason: 'signedOut' | 'removed' | 'expired'
     }
   | { kind: 'signal'; stream: string; type: string; from: string | null; data: unknown }
+  | { kind: 'counted'; stream: string; type: string; counts: Readonly<Record<string, number>> }
+  | { kind: 'present'; node: string; here: readonly (readonly [stream: string, room: number, home: number])[] }
 
 /** The way between nodes. `publish` reaches the others, not the sender; it never throws and may lose messages. */
 export interface Bus {

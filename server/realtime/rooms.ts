@@ -38,12 +38,17 @@ export class Rooms {
   }
 
   emit(room: string, event: string, message: unknown): void {
-    // Engine.IO message (4), Socket.IO event (2) of the default namespace.
-    const frame = textFrame(`42${JSON.stringify([event, message])}`)
-    for (const socket of this.#rooms.get(room) ?? []) {
-      const wire = isFree(socket) ? wireOf(socket) : null
-      if (wire) wire.write(frame)
-      else socket.emit(event, message)
-    }
+    sendAll(this.#rooms.get(room) ?? [], event, message)
+  }
+}
+
+/** Sends the same to each of these sockets, encoded once. */
+export function sendAll(sockets: Iterable<Socket>, event: string, message: unknown): void {
+  // Engine.IO message (4), Socket.IO event (2) of the default namespace.
+  const frame = textFrame(`42${JSON.stringify([event, message])}`)
+  for (const socket of sockets) {
+    const wire = isFree(socket) ? wireOf(socket) : null
+    if (wire) wire.write(frame)
+    else socket.emit(event, message)
   }
 }

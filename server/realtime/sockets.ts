@@ -10,8 +10,8 @@ import type { Outlet } from '../core/readers.ts'
 import type { Bus, BusMessage } from './bus.ts'
 import { Bucket, FLOOD, SOCKET_LIMITS } from './limits.ts'
 import { parseCommand, parseMessage } from './parse.ts'
-import { Rooms } from './rooms.ts'
-import { Signals } from './signals.ts'
+import { Rooms, sendAll } from './rooms.ts'
+import { type SignalBusMessage, Signals, type SignalsPort } from './signals.ts'
 import { watchSlow } from './slow.ts'
 import { together } from './wire.ts'
 
@@ -76,18 +76,21 @@ export class Sockets {
     }
   }
 
-  /** Opens the edge on a server, onto a node's streams. */
-  serve(http: HttpServer, node: StreamNode): void {
+  /** Opens the edge on a server, onto a node's streams. `keep`: where sums of what is only counted go, minute by minute. */
+  serve(http: HttpServer, node: StreamNode, keep: SignalsPort['keep']): void {
     http.on('connection', (connection) => {
       this.#connections.add(connection)
       connection.once('close', () => this.#connections.delete(connection))
     })
     this.io.attach(http)
-    this.#signals = new Signals(
+    const { bus, clock } = this.#options
+    this.#signals = new Signals({
       node,
-      this.#options.bus,
-      (reader, message) => void this.#socket(reader)?.emit('signal', message),
-    )
+      bus,
+      now: () => clock.now(),
+      emit: (readers, message) => sendAll(this.#socketsOf(readers), 'signal', message),
+      keep,
+    })
     this.#stopSlow = watchSlow(
       () => this.io.sockets.sockets.values(),
       node.hub,
@@ -128,8 +131,8 @@ export class Sockets {
     this.#closeWhere(isOut, { reason, retryAfter: reason === 'expired' ? 0 : null })
   }
 
-  onSignal(message: Extract<BusMessage, { kind: 'signal' }>): void {
-    this.#signals?.deliver(message)
+  onSignal(message: SignalBusMessage): void {
+    this.#signals?.heard(message)
   }
 
   /** From here on messages are refused, to be repeated elsewhere. */
@@ -138,8 +141,9 @@ export class Sockets {
   }
 
   /** Tells everyone that this node closes; they come back elsewhere after a delay of their own. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#stopSlow()
+    await this.#signals?.close()
     this.io.emit('closing', { reason: 'restart', retryAfter: 0 } satisfies ClosingMessage)
     // One that takes nothing does not answer the goodbye either: it must not hold up the stop.
     const deaf = setTimeout(() => {
@@ -148,6 +152,9 @@ export class Sockets {
     return this.io.close().finally(() => clearTimeout(deaf))
   }
 
+  #socketsOf(readers: readonly string[]): Socket[] {
+    return readers.flatMap((reader) => this.#socket(reader) ?? [])
+  }
   #socket(reader: string): Socket | undefined {
     return this.io.sockets.sockets.get(reader)
   }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { defineContract } from '../core/contract.ts'
 import { Id } from '../core/ids.ts'
-import { Attendance } from '../core/people.ts'
+import { Attendance, ROLES } from '../core/people.ts'
 import { Down, hands } from './hands.contract.ts'
 import { Kind, Layout, people, Trouble } from './people.contract.ts'
+import { REACTIONS } from './reactions.ts'
 import { show } from './show.contract.ts'
 import { At, Show, ShownName } from './words.contract.ts'
 
@@ -34,6 +35,11 @@ export const airing = defineContract({
       data: z.strictObject({ name: ShownName }),
     },
   },
+  counts: {
+    /** Held down, a client counts and says so every 250 ms. */
+    'airing.react': { by: ROLES, kinds: REACTIONS, rate: 50, most: 20, to: ['staff', 'everyone'] },
+  },
+  presence: { exact: ['staff'], banded: ['everyone'] },
   records: {
     /** Key `stage`: what everyone may know. */
     stage: z.object({

@@ -26,6 +26,18 @@ export interface SignalSpec {
 }
 
 /**
+ * What is counted, and neither stored nor sent on one by one (claps): `{kind: how many}` up to `most` a message, `rate`
+ * messages in 10 s a sender; every 250 ms the sums go to the participants of these audiences.
+ */
+export interface CountSpec {
+  by: readonly Role[]
+  kinds: readonly string[]
+  rate: number
+  most: number
+  to: readonly string[]
+}
+
+/**
  * What a feature can say. `stream` is the kind of its streams (`airing` of `airing:<id>`).
  * Records are named by the part of their key before the first `/` (`question/q1` → `question`; `@p7/votes` → `votes`).
  */
@@ -36,6 +48,9 @@ export interface Contract {
   events: Record<string, EventSpec>
   records: Record<string, z.ZodType>
   signals?: Record<string, SignalSpec>
+  counts?: Record<string, CountSpec>
+  /** Which audiences are told how many are here: exactly, or in bands (`bandOf`). */
+  presence?: { exact: readonly string[]; banded: readonly string[] }
   refusals: Record<string, RefusalSpec>
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { io, type Socket } from 'socket.io-client'
 import { newId } from '#shared/core/ids.ts'
-import type { Answer, ClosingMessage, FramesMessage, LeftMessage } from '#shared/core/wire.ts'
+import type { Answer, ClosingMessage, FramesMessage, LeftMessage, SignalMessage } from '#shared/core/wire.ts'
 import { Replica } from '../../client/core/replica.ts'
 
 /** How a line behaves, for tests that make it bad. */
@@ -38,6 +38,8 @@ export class Person {
   readonly options: Options
   socket: Socket
   closing: ClosingMessage | null = null
+  /** All signals that came, oldest first. */
+  readonly heard: SignalMessage[] = []
   readonly #records = new Map<string, Map<string, Map<string, unknown>>>()
   readonly #joined = new Set<string>()
   readonly #refused = new Set<string>()
@@ -87,6 +89,10 @@ export class Person {
     socket.on('left', ({ stream, audience }: LeftMessage) => {
       this.#replica.left(stream, audience)
       if (audience === null) this.#refused.add(stream)
+    })
+    socket.on('signal', (message: SignalMessage) => {
+      this.heard.push(message)
+      this.#changed()
     })
     socket.on('closing', (message: ClosingMessage) => {
       this.closing = message

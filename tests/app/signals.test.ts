@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import type { Here, SignalMessage } from '#shared/core/wire.ts'
+import { makeApp } from '../helpers/app.ts'
+import type { Person } from '../helpers/person.ts'
+
+const claps = (person: Person): SignalMessage[] => person.heard.filter(({ type }) => type === 'airing.react')
+const counted = (person: Person): Record<string, number> => {
+  const sums: Record<string, number> = {}
+  for (const { data } of claps(person))
+    for (const [kind, n] of Object.entries(data as Record<string, number>)) sums[kind] = (sums[kind] ?? 0) + n
+  return sums
+}
+const here = (person: Person): Here | undefined =>
+  person.heard.findLast(({ type }) => type === 'here')?.data as Here | undefined
+
+async function evening(nodes = 2) {
+  const made = await makeApp({ nodes })
+  const event = await made.world.event()
+  const stream = `airing:${await made.world.airing(event)}`
+  const person = async (node: number, options: Parameters<typeof made.world.person>[1] = {}) => {
+    const someone = await made.world.person(event, { node, ...options })
+    await someone.joins(stream)
+    return someone
+  }
+  const reacts = (who: Person, data: unknown) => who.raw('signal', { stream, type: 'airing.react', data })
+  return { ...made, stream, person, reacts }
+}
+
+test('reactions are counted: every one of them reaches everyone on every node, in few messages and without a name', async () => {
+  const { person, reacts } = await evening()
+  const people = await Promise.all(Array.from({ length: 12 }, (_, i) => person(i % 2)))
+  const answers = await Promise.all(
+    people.flatMap((who) => Array.from({ length: 20 }, () => reacts(who, { clap: 2, heart: 1 }))),
+  )
+  expect(answers.every((answer) => answer.ok)).toBe(true)
+  for (const who of people)
+    await who.until('every clap to be counted', () => counted(who).clap === 480 && counted(who).heart === 240)
+  for (const who of people) {
+    // 240 messages were sent: two nodes tick four times a second, and it all took no longer than a few seconds.
+    expect(claps(who).length).toBeLessThan(60)
+    expect(claps(who).every(({ from }) => from === null)).toBe(true)
+  }
+})
+
+test('what is no reaction, too many at once, or not asked for here is refused', async () => {
+  const { world, person, reacts, stream } = await evening(1)
+  const ana = await person(0)
+  for (const data of [
+    null,
+    {},
+    [],
+    'clap',
+    { clap: 0 },
+    { clap: -1 },
+    { clap: 1.5 },
+    { boo: 1 },
+    { clap: 21 },
+    { toString: 1 },
+  ])
+    expect(await reacts(ana, data)).toMatchObject({ ok: false, refused: 'core.invalid' })
+  const flood = await Promise.all(Array.from({ length: 80 }, () => reacts(ana, { clap: 20 })))
+  expect(flood.some((answer) => !answer.ok && answer.refused === 'core.tooMany')).toBe(true)
+  const stranger = await world.person(await world.event())
+  expect(await stranger.raw('signal', { stream, type: 'airing.react', data: { clap: 1 } })).toMatchObject({
+    refused: 'core.notFound',
+  })
+})
+
+test('sums of a minute are kept, without anyone’s name', async () => {
+  const { person, reacts, apps, app, stream } = await evening()
+  const [ana, bo] = [await person(0), await person(1)]
+  await reacts(ana, { clap: 3 })
+  await reacts(bo, { clap: 4, idea: 1 })
+  const { sql } = app.context.db
+  // A node that stops keeps what it has counted.
+  await apps[1]!.close()
+  const airing = stream.slice('airing:'.length)
+  const rows = await sql`select kind, count from reaction_minutes where airing = ${airing} order by kind`
+  expect(rows).toEqual([
+    { kind: 'clap', count: 4 },
+    { kind: 'idea', count: 1 },
+  ])
+})
+
+test('how many are here: staff know exactly and by side, everyone else in bands; over all nodes, each person once', async () => {
+  const { person } = await evening()
+  const mira = await person(0, { roles: ['producer'], attendance: 'room' })
+  const ana = await person(1, { attendance: 'room' })
+  for (let i = 0; i < 4; i++) await person(i % 2)
+  await mira.until('the exact figure', () => {
+    const now = here(mira)
+    return now !== undefined && 'room' in now && now.room === 2 && now.home === 4
+  })
+  await ana.until('the band', () => {
+    const now = here(ana)
+    return now !== undefined && 'atLeast' in now && now.atLeast === 5
+  })
+  expect(ana.heard.some(({ data }) => typeof data === 'object' && data !== null && 'home' in data)).toBe(false)
+})
