@@ -9,6 +9,7 @@ import type {
   FactsMessage,
   FramesMessage,
   LeftMessage,
+  SignalMessage,
   WelcomeMessage,
 } from '#shared/core/wire.ts'
 import { Commands } from './commands.svelte.ts'
@@ -116,6 +117,10 @@ class Line implements Live {
   readonly #port = {
     me: () => this.me?.participant ?? null,
     send: (stream: string, type: string, data: unknown) => this.#commands.send(newId(), stream, type, data),
+    signal: (stream: string, { type, data }: { type: string; data: unknown }) => {
+      // Not while the line is down: the library would keep it, and say it when it is no longer true.
+      if (this.#socket?.connected) this.#socket.emit('signal', { stream, type, data })
+    },
     pending: (stream: string) => this.#commands.of(stream),
     close: (name: string) => {
       const open = this.#streams.get(name)
@@ -145,6 +150,7 @@ class Line implements Live {
       if (this.me) this.me = { ...this.me, facts: version }
     })
     socket.on('frames', (message: FramesMessage) => this.#frames(message))
+    socket.on('signal', (message: SignalMessage) => this.#streams.get(message.stream)?.stream.heard(message))
     socket.on('left', (message: LeftMessage) => this.#left(message))
     socket.on('closing', (message: ClosingMessage) => this.#closing(message))
     socket.on('disconnect', (reason) => {

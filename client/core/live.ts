@@ -1,6 +1,8 @@
-import type { CommandOf, Contract, RecordOf } from '#shared/core/contract.ts'
+import type { CommandOf, Contract, RecordOf, SignalOf } from '#shared/core/contract.ts'
 import type { RouteInput, RouteReply, RouteSpec } from '#shared/core/route.ts'
-import type { Answer } from '#shared/core/wire.ts'
+import type { Answer, Here } from '#shared/core/wire.ts'
+
+export type HeardSignal<C extends Contract> = SignalOf<C> & { from: string | null }
 
 /** What a page sees of one stream: whole records by key, reactive when read in a component or `$derived`. */
 export interface StreamView<C extends Contract> {
@@ -16,6 +18,12 @@ export interface StreamView<C extends Contract> {
   list<N extends keyof C['records'] & string>(name: N): { id: string; record: RecordOf<C, N> }[]
   /** Sends a command: kept and repeated with the same id until it is answered. */
   send<T extends CommandOf<C>['type']>(type: T, data: Extract<CommandOf<C>, { type: T }>['data']): Promise<Answer>
+  /** Sends what is never stored: not repeated, and lost while the line is down. */
+  signal(signal: SignalOf<C>): void
+  /** Calls back for every signal of this stream, by others and by the server; returns how to stop. */
+  hear(listener: (signal: HeardSignal<C>) => void): () => void
+  /** How many are here, on all nodes; null until the server says so. Exact for staff, a band for everyone else. */
+  readonly here: Here | null
   /** Commands on their way or kept until the line is back. */
   readonly pending: readonly { id: string; type: string; isKept: boolean }[]
   close(): void

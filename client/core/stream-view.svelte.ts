@@ -1,6 +1,6 @@
-import type { CommandOf, Contract, RecordOf } from '#shared/core/contract.ts'
-import type { Answer } from '#shared/core/wire.ts'
-import type { StreamView } from './live.ts'
+import type { CommandOf, Contract, RecordOf, SignalOf } from '#shared/core/contract.ts'
+import type { Answer, Here, SignalMessage } from '#shared/core/wire.ts'
+import type { HeardSignal, StreamView } from './live.ts'
 import { Records } from './records.svelte.ts'
 import type { Change } from './replica.ts'
 
@@ -8,6 +8,7 @@ import type { Change } from './replica.ts'
 export interface StreamLine {
   me(): string | null
   send(stream: string, type: string, data: unknown): Promise<Answer>
+  signal(stream: string, signal: { type: string; data: unknown }): void
   pending(stream: string): StreamView<Contract>['pending']
   close(stream: string): void
 }
@@ -19,6 +20,8 @@ export class OpenStream {
   #audiences = $state.raw<ReadonlyMap<string, Records>>(new Map())
   isReady = $state(false)
   isRefused = $state(false)
+  #here = $state.raw<Here | null>(null)
+  readonly #listeners = new Set<(signal: SignalMessage) => void>()
 
   constructor(name: string, line: StreamLine) {
     this.name = name
@@ -35,6 +38,12 @@ export class OpenStream {
     if (reset) records.reset(put)
     else records.apply(put, drop)
     if (!audience.startsWith('person:')) this.isReady = true
+  }
+
+  /** A signal of this stream came. */
+  heard(signal: SignalMessage): void {
+    if (signal.type === 'here' && signal.from === null) this.#here = signal.data as Here
+    else for (const listener of [...this.#listeners]) listener(signal)
   }
 
   read(key: string): unknown {
@@ -74,6 +83,15 @@ export class OpenStream {
         ),
       send: <T extends CommandOf<C>['type']>(type: T, data: Extract<CommandOf<C>, { type: T }>['data']) =>
         stream.#line.send(stream.name, type, data),
+      signal: (signal: SignalOf<C>) => stream.#line.signal(stream.name, signal),
+      hear(listener: (signal: HeardSignal<C>) => void) {
+        const own = (signal: SignalMessage) => listener(signal as unknown as HeardSignal<C>)
+        stream.#listeners.add(own)
+        return () => void stream.#listeners.delete(own)
+      },
+      get here() {
+        return stream.#here
+      },
       close() {
         if (isOpen) stream.#line.close(stream.name)
         isOpen = false

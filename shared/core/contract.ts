@@ -65,5 +65,13 @@ type Tagged<Specs extends Record<string, { data: z.ZodType }>> = {
 export type CommandOf<C extends Pick<Contract, 'commands'>> = Tagged<C['commands']>
 /** `{type, data}` of every event type of a contract, or of a part of one. */
 export type EventOf<C extends Pick<Contract, 'events'>> = Tagged<C['events']>
+/** `{type, data}` of every signal of a contract, and of everything it counts. */
+export type SignalOf<C extends Contract> =
+  | (C['signals'] extends Record<string, SignalSpec> ? Tagged<C['signals']> : never)
+  | (C['counts'] extends infer Counts extends Record<string, CountSpec>
+      ? {
+          [T in keyof Counts & string]: { type: T; data: Partial<Record<Counts[T]['kinds'][number], number>> }
+        }[keyof Counts & string]
+      : never)
 /** The record of one name. */
 export type RecordOf<C extends Contract, Name extends keyof C['records']> = z.output<C['records'][Name]>
