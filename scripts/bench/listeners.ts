@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { cpuMs, serve } from './child.ts'
 
@@ -7,6 +8,15 @@ import { cpuMs, serve } from './child.ts'
  */
 const sockets: WebSocket[] = []
 let events = 0
+
+let ticks = 0
+let counted = 0
+
+/** Sums of reactions: `42["signal",{…,"data":{"hooray":12}}]`. */
+function tick(text: string): void {
+  ticks++
+  counted += Number(/"hooray":(\d+)/.exec(text)?.[1] ?? 0)
+}
 
 function count(text: string): void {
   for (let at = text.indexOf('xxxxxxxx'); at >= 0; at = text.indexOf('"', at)) {
@@ -31,6 +41,7 @@ function listen(port: number, token: string | null, stream: string | null): Prom
       else if (text.startsWith('0{')) socket.send(`40${JSON.stringify({ capability: token })}`)
       else if (text.startsWith('40{')) socket.send(`420${JSON.stringify(['join', { stream, have: [] }])}`)
       else if (text.startsWith('430')) resolve()
+      else if (text.startsWith('42["signal"')) tick(text)
       else count(text)
     })
   })
@@ -46,6 +57,19 @@ serve({
         ),
       )
     return {}
+  },
+  /** Everyone sends one every 250 ms, spread over that time; answers what was sent and what came of it until the sums are in. */
+  async react({ stream, seconds }) {
+    ticks = counted = 0
+    let sent = 0
+    const text = `42${JSON.stringify(['signal', { stream, type: 'poll.cheer', data: { hooray: 1 } }])}`
+    const until = performance.now() + Number(seconds) * 1000
+    for (let slice = 0; performance.now() < until; slice = (slice + 1) % 10) {
+      for (let i = slice; i < sockets.length; i += 10, sent++) sockets[i]!.send(text)
+      await delay(25)
+    }
+    await delay(600)
+    return { sent, ticks, counted }
   },
   async counted() {
     const seen = events

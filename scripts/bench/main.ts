@@ -5,6 +5,7 @@ import { commandsFifty, commandsOne } from './commands.ts'
 import { deliver } from './deliver.ts'
 import { fold } from './fold.ts'
 import { firstFrame, glass } from './picture.ts'
+import { react } from './react.ts'
 import { type Figure, isMet, line, row } from './report.ts'
 import { starting } from './start.ts'
 
@@ -12,7 +13,7 @@ import { starting } from './start.ts'
  * `npm run bench [NAME…] [--json]`: measures, prints every figure with its method, and ends with 1 if a must is not met.
  * A run of everything writes docs/performance.md.
  */
-const benches = [commandsOne, commandsFifty, deliver, fold, starting, firstFrame, glass]
+const benches = [commandsOne, commandsFifty, deliver, react, fold, starting, firstFrame, glass]
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const isJson = process.argv.includes('--json')
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name))

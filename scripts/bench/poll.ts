@@ -20,6 +20,7 @@ const contract = defineContract({
     'poll.voted': { urgency: 'count', data: z.object({ item: z.int(), by: z.string() }) },
     'poll.wrote': { urgency: 'now', data: z.object({ item: z.int(), text: z.string() }) },
   },
+  counts: { 'poll.cheer': { by: ROLES, kinds: ['hooray'], rate: 50, most: 10, to: ['everyone'] } },
   records: { item: z.object({ text: z.string(), votes: z.int() }), votes: z.object({ items: z.array(z.int()) }) },
   refusals: {},
 })
