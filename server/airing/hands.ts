@@ -2,9 +2,10 @@ import type { hands } from '#shared/airing/hands.contract.ts'
 import { holdsStage, INVITE_MS, MOST_HANDS, STAGE_PLACES } from '#shared/airing/rules.ts'
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import { inTurn } from '#shared/core/turns.ts'
 import type { Ctx, Meta } from '../core/feature.ts'
 import type { Event } from './domain.ts'
-import { countOn, hindered, type State, self, wrongState } from './state.ts'
+import { countNext, countOn, hindered, isShown, type State, self, unlight, wrongState } from './state.ts'
 import type { Rows } from './tables.ts'
 
 type Command = CommandOf<typeof hands>
@@ -81,29 +82,41 @@ function invite(state: State, participant: string, ctx: Ctx<Rows>): readonly Eve
   return [{ type: 'airing.invited', data: { participant, invite: state.invites + 1, until } }]
 }
 
-/** On stage at once while viewers see it, else with the next countdown. A second device that accepts changes nothing. */
+/** On stage at once while viewers see it, else with the next countdown. Of two devices that accept the second is told. */
 function accept(state: State, data: Data<'airing.acceptInvite'>, ctx: Ctx<Rows>): readonly Event[] | Refusal {
   const participant = self(ctx)
   const hand = state.hands[participant]
-  if (state.presenters[participant]?.kind === 'guest') return []
   if (!hand?.invite || !holdsStage(state)) return refuse('airing.notInvited')
   if (ctx.facts?.attendance === 'room') return refuse('airing.inTheRoom')
-  if (countOn(state) >= STAGE_PLACES) return refuse('airing.stageFull')
-  const isShown = state.state === 'live' || state.countdown !== null
+  const isNow = isShown(state)
+  if ((isNow ? countOn(state) : countNext(state)) >= STAGE_PLACES) return refuse('airing.stageFull')
   return [
     { type: 'airing.stoodBy', data: { participant, ...data, kind: 'guest', inRoom: false } },
     { type: 'airing.handServed', data: { participant } },
-    isShown
+    isNow
       ? { type: 'airing.wentOn', data: { participant } }
       : { type: 'airing.linedUp', data: { participant, next: true } },
   ]
 }
 
-/** Every hand's place may move with one: all of them are touched, and the figures everyone sees. */
-const allHands = (state: State, participant: string): readonly string[] => [
-  'hands',
-  ...[...new Set([participant, ...Object.keys(state.hands)])].flatMap((id) => [`raised/${id}`, `@${id}/hand`]),
-]
+const handKeys = (participant: string): readonly string[] => [`raised/${participant}`, `@${participant}/hand`]
+
+/** Others may move with one hand that changed: names them, and the figures everyone sees. */
+function lineUp(state: State, participant: string): readonly string[] {
+  const before = state.queue
+  state.queue = inOrder(state)
+  const moved = state.queue.filter((id, place) => before[place] !== id && id !== participant)
+  return ['hands', ...[participant, ...moved].flatMap(handKeys)]
+}
+
+/** Whose turn comes when, by the one fairness rule: hands wait, and nothing else counts. */
+function inOrder({ hands, turns }: State): string[] {
+  const sideOf = ({ served, asked }: State['turns']['room']) => ({ served, asked: asked.length })
+  return inTurn(
+    Object.entries(hands).map(([id, { side, raisedAt }]) => ({ id, side, score: 0, since: raisedAt })),
+    { room: sideOf(turns.room), home: sideOf(turns.home) },
+  )
+}
 
 /** Changes the state and names the keys it touched. */
 export function evolveHands(state: State, event: HandEvent, meta: Meta): readonly string[] {
@@ -119,38 +132,34 @@ export function evolveHands(state: State, event: HandEvent, meta: Meta): readonl
       delete state.lowered[participant]
       const { asked } = state.turns[side]
       if (!asked.includes(participant)) asked.push(participant)
-      return allHands(state, participant)
+      return lineUp(state, participant)
     }
     case 'airing.handLowered':
       delete state.hands[participant]
       state.lowered[participant] = { why: event.data.why, note: event.data.note, at: meta.at }
-      return allHands(state, participant)
+      return lineUp(state, participant)
     case 'airing.invited': {
       const hand = state.hands[participant]
       state.invites = event.data.invite
       if (hand) hand.invite = { number: event.data.invite, until: event.data.until }
-      return [`raised/${participant}`, `@${participant}/hand`]
+      return handKeys(participant)
     }
     case 'airing.handServed': {
       const hand = state.hands[participant]
       if (hand) state.turns[hand.side].served++
       delete state.hands[participant]
       state.lowered[participant] = { why: 'served', note: null, at: meta.at }
-      return allHands(state, participant)
+      return lineUp(state, participant)
     }
     case 'airing.guestLost': {
       const hand = state.presenters[participant]?.hand
       delete state.presenters[participant]
-      const keys = [`presenter/${participant}`]
-      if (state.spotlight === participant) {
-        state.spotlight = null
-        keys.push('stage')
-      }
+      const keys = [`presenter/${participant}`, ...unlight(state, participant)]
       if (!hand) return keys
       state.hands[participant] = { ...hand, invite: null, wasLost: true }
       state.turns[hand.side].served--
       delete state.lowered[participant]
-      return [...keys, ...allHands(state, participant)]
+      return [...keys, ...lineUp(state, participant)]
     }
     default:
       return event satisfies never

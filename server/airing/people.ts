@@ -4,7 +4,7 @@ import type { CommandOf, EventOf } from '#shared/core/contract.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Ctx, Meta } from '../core/feature.ts'
 import type { Event } from './domain.ts'
-import { countOn, hindered, nowhere, type Presenter, type State, self } from './state.ts'
+import { countNext, countOn, hindered, isShown, nowhere, type Presenter, type State, self, unlight } from './state.ts'
 import type { Rows } from './tables.ts'
 
 type Command = CommandOf<typeof people>
@@ -22,7 +22,7 @@ export function decidePeople(state: State, command: Command, ctx: Ctx<Rows>): re
     case 'airing.leaveStage':
       return leave(state, self(ctx)) ?? refuse('airing.notPresenting')
     case 'airing.dropPresenter':
-      return leave(state, command.data.participant) ?? []
+      return drop(state, command.data)
     case 'airing.tellTrouble': {
       const participant = self(ctx)
       const one = state.presenters[participant]
@@ -71,14 +71,24 @@ function standBy(state: State, data: Data<'airing.standBy'>, ctx: Ctx<Rows>): re
   if (!before && Object.keys(state.presenters).length >= BACKSTAGE_PLACES) return refuse('airing.backstageFull')
   const kind = before?.kind ?? 'presenter'
   const inRoom = ctx.facts?.attendance === 'room'
-  return [{ type: 'airing.stoodBy', data: { participant, ...data, kind, inRoom } }]
+  return [
+    ...handDown(state, participant, 'self'),
+    { type: 'airing.stoodBy', data: { participant, ...data, kind, inRoom } },
+  ]
 }
 
 const leave = (state: State, participant: string): readonly Event[] | null =>
   state.presenters[participant] ? [{ type: 'airing.leftStage', data: { participant } }] : null
 
-/** Whether viewers see the stage now, or will with a countdown that runs. */
-const isShown = (state: State): boolean => state.state === 'live' || state.countdown !== null
+/** Who is on stage or backstage needs no hand, and who was removed has none. */
+const handDown = (state: State, participant: string, why: 'self' | 'staff'): readonly Event[] =>
+  state.hands[participant] ? [{ type: 'airing.handLowered', data: { participant, why, note: null } }] : []
+
+/** A guest is there by invitation, not by a role: one who loses a role stays. */
+function drop(state: State, { participant, removed }: Data<'airing.dropPresenter'>): readonly Event[] {
+  if (!removed && state.presenters[participant]?.kind === 'guest') return []
+  return [...(leave(state, participant) ?? []), ...(removed ? handDown(state, participant, 'staff') : [])]
+}
 
 /** On at once while viewers see the stage; else with the next countdown. */
 function bringOn(state: State, participant: string): readonly Event[] | Refusal {
@@ -88,8 +98,7 @@ function bringOn(state: State, participant: string): readonly Event[] | Refusal 
   if (one.state === 'on') return refuse('airing.alreadyOn')
   if (!isShown(state)) {
     if (one.next) return refuse('airing.alreadyOn')
-    const lineUp = Object.values(state.presenters).filter((other) => other.next).length
-    if (lineUp >= STAGE_PLACES) return refuse('airing.stageFull')
+    if (countNext(state) >= STAGE_PLACES) return refuse('airing.stageFull')
     return [{ type: 'airing.linedUp', data: { participant, next: true } }]
   }
   if (!Object.values(one.places).some((place) => place.isConnected)) return refuse('airing.notConnected')
@@ -144,15 +153,20 @@ export function evolvePeople(state: State, event: PeopleEvent, meta: Meta): read
   switch (event.type) {
     case 'airing.stoodBy':
       return stoodBy(state, event.data, meta.at)
-    case 'airing.linedUp':
-      return change(state, event.data.participant, { next: event.data.next })
+    case 'airing.linedUp': {
+      const { participant, next } = event.data
+      return [...change(state, participant, { next }), ...(next ? [] : unlight(state, participant))]
+    }
     case 'airing.wentOn':
       return change(state, event.data.participant, { state: 'on', next: false, position: ++state.positions })
     case 'airing.tookOff':
-      return [...change(state, event.data.participant, { state: 'backstage', next: false }), ...unlight(state, event)]
+      return [
+        ...change(state, event.data.participant, { state: 'backstage', next: false }),
+        ...unlight(state, event.data.participant),
+      ]
     case 'airing.leftStage':
       delete state.presenters[event.data.participant]
-      return [`presenter/${event.data.participant}`, ...unlight(state, event)]
+      return [`presenter/${event.data.participant}`, ...unlight(state, event.data.participant)]
     case 'airing.troubleTold':
       return change(state, event.data.participant, { trouble: event.data.trouble })
     case 'airing.arranged': {
@@ -201,7 +215,7 @@ function stoodBy(state: State, data: Extract<PeopleEvent, { type: 'airing.stoodB
     next: false,
     silenced: false,
     trouble: null,
-    position: 0,
+    position: before?.position ?? ++state.positions,
     places: nowhere(),
     since: at,
     hand: shown.kind === 'guest' ? (state.hands[participant] ?? null) : null,
@@ -211,13 +225,6 @@ function stoodBy(state: State, data: Extract<PeopleEvent, { type: 'airing.stoodB
   if (shown.kind === 'source' && !before) one.places.stage.identity = `source:${participant}`
   state.presenters[participant] = one
   return [`presenter/${participant}`]
-}
-
-/** Whoever is not on cannot be the one shown large. */
-function unlight(state: State, { data }: { data: { participant: string } }): readonly string[] {
-  if (state.spotlight !== data.participant) return []
-  state.spotlight = null
-  return ['stage']
 }
 
 function change(state: State, participant: string, values: Partial<Presenter>): readonly string[] {

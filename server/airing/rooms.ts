@@ -57,7 +57,7 @@ const grantsOf = (seats: readonly Seat[]): ReadonlyMap<string, MediaGrant> =>
  */
 async function report(context: Context, room: Room, seat: Seat, there: readonly MediaParticipant[]): Promise<void> {
   const { participant, identity } = seat
-  if (!seat.may) return tell(context, seat, 'airing.dropPresenter', { participant }, identity)
+  if (!seat.may) return tell(context, seat, 'airing.dropPresenter', { participant, removed: seat.removed }, identity)
   const sid = there.find((one) => one.identity === identity)?.sid ?? null
   if (sid === seat.sid) return
   const connected = sid !== null

@@ -1,4 +1,4 @@
-import { COUNTDOWN_MS, holdsStage, isOverdue, isReminderDue, mediaTime } from '#shared/airing/rules.ts'
+import { COUNTDOWN_MS, holdsStage, isOverdue, isReminderDue, mediaTime, STAGE_PLACES } from '#shared/airing/rules.ts'
 import type { show } from '#shared/airing/show.contract.ts'
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
@@ -51,16 +51,19 @@ export function decideShow(state: State, command: Command, ctx: Ctx<Rows>): read
   }
 }
 
-/** Those backstage in the order they came. */
+/** Those backstage as they stand in line. An encoder that is gone shows nothing, so nobody is meant by it. */
 const inOrder = (state: State): [string, Presenter][] =>
-  Object.entries(state.presenters).sort(([a, one], [b, other]) => one.since - other.since || (a < b ? -1 : 1))
+  Object.entries(state.presenters)
+    .filter(([, one]) => one.kind !== 'source' || one.places.stage.isConnected)
+    .sort(([, one], [, other]) => one.position - other.position)
 
 /** Takes the stage for this airing; whoever is lined up goes on with it, and all of them if nobody was chosen. */
 function startCountdown(state: State, ctx: Ctx<Rows>): readonly Event[] | Refusal {
   if (!ctx.rows) return refuse('core.notFound')
   if (ctx.rows.heldBy) return refuse('airing.stageHeld', { airing: ctx.rows.heldBy })
   const all = inOrder(state)
-  const lineUp = all.some(([, one]) => one.next) ? all.filter(([, one]) => one.next) : all
+  const chosen = all.filter(([, one]) => one.next)
+  const lineUp = chosen.length > 0 ? chosen : all.slice(0, STAGE_PLACES)
   if (lineUp.length === 0) return refuse('airing.nobodyReady')
   const liveAt = ctx.now + COUNTDOWN_MS
   return [
@@ -136,6 +139,7 @@ function ended(state: State, at: number): readonly string[] {
     if (one.kind !== 'presenter' || !one.places.backstage.isConnected) delete state.presenters[id]
   for (const id of waiting) state.lowered[id] = { why: 'ended', note: null, at }
   state.hands = {}
+  state.queue = []
   return [...keys, ...waiting.flatMap((id) => [`raised/${id}`, `@${id}/hand`])]
 }
 

@@ -64,6 +64,8 @@ export interface State {
   lowered: Record<string, { why: Down; note: string | null; at: number }>
   /** How many invitations were sent: the number of the last. */
   invites: number
+  /** Those whose hand is up, in the order of their turns. */
+  queue: readonly string[]
   turns: Record<Attendance, { served: number; asked: string[] }>
   /** Since when nobody has been seen on stage; null while someone is. */
   emptySince: number | null
@@ -88,6 +90,7 @@ export const initial = (): State => ({
   hands: {},
   lowered: {},
   invites: 0,
+  queue: [],
   turns: { room: { served: 0, asked: [] }, home: { served: 0, asked: [] } },
   emptySince: 0,
   reminded: null,
@@ -101,6 +104,19 @@ export const nowhere = (): Record<Room, Place> => ({
 /** How many are on stage. */
 export const countOn = (state: State): number =>
   Object.values(state.presenters).filter((one) => one.state === 'on').length
+
+/** How many come on with the next countdown. */
+export const countNext = (state: State): number => Object.values(state.presenters).filter((one) => one.next).length
+
+/** Whether viewers see the stage now, or will with a countdown that runs. */
+export const isShown = (state: State): boolean => state.state === 'live' || state.countdown !== null
+
+/** Whoever is not on cannot be the one shown large. Names the keys it touched. */
+export function unlight(state: State, participant: string): readonly string[] {
+  if (state.spotlight !== participant) return []
+  state.spotlight = null
+  return ['stage']
+}
 
 export const wrongState = (state: State): Refusal => refuse('airing.wrongState', { state: state.state })
 

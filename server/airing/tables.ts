@@ -156,6 +156,7 @@ const Seat = z.object({
   may: z.boolean(),
   publish: z.boolean(),
   silenced: z.boolean(),
+  removed: z.boolean(),
 })
 export type Seat = z.infer<typeof Seat>
 
@@ -165,7 +166,7 @@ export type Seat = z.infer<typeof Seat>
  */
 export const readSeats = (sql: Sql, room: string): Promise<Seat[]> =>
   sql.rows(Seat)`select m.identity, m.participant, m.airing, m.purpose, m.sid, m.publish, m.silenced,
-      (p.removed_at is null and case m.purpose
+      p.removed_at is not null as removed, (p.removed_at is null and case m.purpose
         when 'watch' then a.state = 'live'
         when 'overhear' then f.roles && ${OVERHEAR}
         else m.guest or f.roles && ${contract.commands['airing.standBy'].by} end) as may

@@ -1,7 +1,6 @@
 import type { airing } from '#shared/airing/contract.ts'
 import type { RecordOf } from '#shared/core/contract.ts'
 import { type Facts, has } from '#shared/core/people.ts'
-import { inTurn, type Sides } from '#shared/core/turns.ts'
 import type { Place, State } from './state.ts'
 
 type Records = { [N in keyof (typeof airing)['records']]: RecordOf<typeof airing, N> }
@@ -84,20 +83,8 @@ const turns = (state: State, side: 'room' | 'home'): Records['hands']['room'] =>
   served: state.turns[side].served,
 })
 
-/** Places from 1, by the one fairness rule: hands wait, and nothing else counts. */
-function order(state: State): readonly string[] {
-  const waiting = Object.entries(state.hands).map(([id, { side, raisedAt }]) => ({
-    id,
-    side,
-    score: 0,
-    since: raisedAt,
-  }))
-  const sides: Sides = {
-    room: { served: state.turns.room.served, asked: state.turns.room.asked.length },
-    home: { served: state.turns.home.served, asked: state.turns.home.asked.length },
-  }
-  return inTurn(waiting, sides)
-}
+/** From 1: whose turn is next. */
+const placeInLine = (state: State, participant: string): number => state.queue.indexOf(participant) + 1
 
 function raised(state: State, participant: string): Records['raised'] | null {
   const one = state.hands[participant]
@@ -109,7 +96,7 @@ function raised(state: State, participant: string): Records['raised'] | null {
     about: one.about ?? '',
     where: one.where ?? '',
     raisedAt: one.raisedAt,
-    place: order(state).indexOf(participant) + 1,
+    place: placeInLine(state, participant),
     invitedUntil: one.invite?.until ?? null,
     wasLost: one.wasLost,
   }
@@ -123,7 +110,7 @@ function hand(state: State, participant: string): Records['hand'] | null {
       isUp: true,
       about: one.about ?? '',
       where: one.where ?? '',
-      place: order(state).indexOf(participant) + 1,
+      place: placeInLine(state, participant),
       invitedUntil: one.invite?.until ?? null,
       why: null,
       note: '',

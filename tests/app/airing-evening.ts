@@ -51,6 +51,9 @@ export class Evening {
   get room(): string {
     return `stage:${this.event.stage}`
   }
+  get backstage(): string {
+    return `backstage:${this.event.stage}`
+  }
 
   /** Someone of this event who looks at the airing. */
   async person(...roles: Role[]): Promise<Person> {
@@ -80,12 +83,12 @@ export class Evening {
   }
 
   /** Asks for a seat in the media room. */
-  asks(person: Person, kind: 'watch' | 'present', airing = this.airing, event = this.event.id) {
+  asks(person: Person, kind: 'watch' | 'present' | 'backstage', airing = this.airing, event = this.event.id) {
     return person.calls('POST', `/api/events/${event}/airings/${airing}/${kind}`, undefined, 'capability')
   }
 
   /** Takes a seat and comes in with its token. */
-  async enters(person: Person, kind: 'watch' | 'present') {
+  async enters(person: Person, kind: 'watch' | 'present' | 'backstage') {
     const { status, body } = await this.asks(person, kind)
     ok(status === 200, JSON.stringify(body))
     const guest = this.media.join(Seat.parse(body).token)
@@ -94,8 +97,8 @@ export class Evening {
   }
 
   /** The media server reports that something happened in the room. */
-  async hears(event: string): Promise<number> {
-    const { body, authorization } = this.media.signed(event, this.room)
+  async hears(event: string, room = this.room): Promise<number> {
+    const { body, authorization } = this.media.signed(event, room)
     return this.hook(body, authorization)
   }
   async hook(body: string, authorization: string): Promise<number> {

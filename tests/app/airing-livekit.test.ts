@@ -56,7 +56,7 @@ test('on a real LiveKit its webhooks alone keep the airing and the room in step'
     await media.token(
       night.room,
       'intruder',
-      { canPublish: true, canSubscribe: true, canPublishData: true, hidden: false },
+      { canPublish: true, canSubscribe: true, canPublishData: true, hidden: false, silenced: false },
       60,
     ),
   )

@@ -13,7 +13,7 @@ describe('going live', () => {
     ]
     await night.does(producer, 'airing.openDoors')
     await night.does(mentor, 'airing.standBy', READY)
-    await producer.sees(night.stream, `presenter/${mentor.participant}`, (one) => one?.state === 'ready')
+    await producer.sees(night.stream, `presenter/${mentor.participant}`, (one) => one?.state === 'backstage')
     strictEqual(viewer.record(night.stream, `presenter/${mentor.participant}`), undefined)
 
     await night.does(producer, 'airing.startCountdown')
@@ -127,18 +127,21 @@ describe('the stage', () => {
     const producer = await night.person('producer')
     await night.does(producer, 'airing.openDoors')
     const mentors = await Promise.all(Array.from({ length: 13 }, () => night.person('mentor')))
-    const answers = await Promise.all(mentors.map((one) => one.sends(night.stream, 'airing.standBy', READY)))
+    for (const one of mentors) await night.does(one, 'airing.standBy', READY)
+    const bringOn = ({ participant }: (typeof mentors)[number]) =>
+      producer.sends(night.stream, 'airing.bringOn', { participant })
+    const answers = await Promise.all(mentors.map(bringOn))
     const refused = mentors.filter((_, i) => !answers[i]?.ok)
     strictEqual(refused.length, 1)
     deepStrictEqual(
       answers.find((answer) => !answer.ok),
       { ok: false, refused: 'airing.stageFull' },
     )
-    await night.does(producer, 'airing.startCountdown')
     const leaver = mentors.find((one) => one !== refused[0])
     ok(leaver && refused[0])
     await night.does(leaver, 'airing.leaveStage')
-    await night.does(refused[0], 'airing.standBy', READY)
+    ok((await bringOn(refused[0])).ok)
+    await night.does(producer, 'airing.startCountdown')
     await producer.sees<Presenter>(night.stream, `presenter/${refused[0].participant}`, (one) => one?.state === 'on')
   })
 })

@@ -30,11 +30,11 @@ test('reactions are counted: every one of them reaches everyone on every node, i
   const { person, reacts } = await evening()
   const people = await Promise.all(Array.from({ length: 12 }, (_, i) => person(i % 2)))
   const answers = await Promise.all(
-    people.flatMap((who) => Array.from({ length: 20 }, () => reacts(who, { clap: 2, heart: 1 }))),
+    people.flatMap((who) => Array.from({ length: 20 }, () => reacts(who, { thumbsUp: 2, heart: 1 }))),
   )
   expect(answers.every((answer) => answer.ok)).toBe(true)
   for (const who of people)
-    await who.until('every clap to be counted', () => counted(who).clap === 480 && counted(who).heart === 240)
+    await who.until('every clap to be counted', () => counted(who).thumbsUp === 480 && counted(who).heart === 240)
   for (const who of people) {
     // 240 messages were sent: two nodes tick four times a second, and it all took no longer than a few seconds.
     expect(claps(who).length).toBeLessThan(60)
@@ -49,19 +49,19 @@ test('what is no reaction, too many at once, or not asked for here is refused', 
     null,
     {},
     [],
-    'clap',
-    { clap: 0 },
-    { clap: -1 },
-    { clap: 1.5 },
+    'thumbsUp',
+    { thumbsUp: 0 },
+    { thumbsUp: -1 },
+    { thumbsUp: 1.5 },
     { boo: 1 },
-    { clap: 21 },
+    { thumbsUp: 21 },
     { toString: 1 },
   ])
     expect(await reacts(ana, data)).toMatchObject({ ok: false, refused: 'core.invalid' })
-  const flood = await Promise.all(Array.from({ length: 80 }, () => reacts(ana, { clap: 20 })))
+  const flood = await Promise.all(Array.from({ length: 80 }, () => reacts(ana, { thumbsUp: 20 })))
   expect(flood.some((answer) => !answer.ok && answer.refused === 'core.tooMany')).toBe(true)
   const stranger = await world.person(await world.event())
-  expect(await stranger.raw('signal', { stream, type: 'airing.react', data: { clap: 1 } })).toMatchObject({
+  expect(await stranger.raw('signal', { stream, type: 'airing.react', data: { thumbsUp: 1 } })).toMatchObject({
     refused: 'core.notFound',
   })
 })
@@ -69,16 +69,16 @@ test('what is no reaction, too many at once, or not asked for here is refused', 
 test('sums of a minute are kept, without anyone’s name', async () => {
   const { person, reacts, apps, app, stream } = await evening()
   const [ana, bo] = [await person(0), await person(1)]
-  await reacts(ana, { clap: 3 })
-  await reacts(bo, { clap: 4, idea: 1 })
+  await reacts(ana, { thumbsUp: 3 })
+  await reacts(bo, { thumbsUp: 4, idea: 1 })
   const { sql } = app.context.db
   // A node that stops keeps what it has counted.
   await apps[1]!.close()
   const airing = stream.slice('airing:'.length)
   const rows = await sql`select kind, count from reaction_minutes where airing = ${airing} order by kind`
   expect(rows).toEqual([
-    { kind: 'clap', count: 4 },
     { kind: 'idea', count: 1 },
+    { kind: 'thumbsUp', count: 4 },
   ])
 })
 

@@ -18,14 +18,31 @@ const ended: Event = { type: 'airing.ended', data: { why: 'overdue' } }
 const live = () =>
   given(
     [0, { type: 'airing.doorsOpened', data: {} }],
-    [0, { type: 'airing.stoodBy', data: { participant: ana, name: 'Ana', line: '', camera: true, microphone: true } }],
+    [
+      0,
+      {
+        type: 'airing.stoodBy',
+        data: {
+          participant: ana,
+          name: 'Ana',
+          line: '',
+          camera: true,
+          microphone: true,
+          kind: 'presenter',
+          inRoom: false,
+        },
+      },
+    ],
     [0, { type: 'airing.countdownStarted', data: { countdown: 1, liveAt: 10_000, stage: 'mainstage' } }],
     [0, { type: 'airing.wentOn', data: { participant: ana } }],
-    [0, { type: 'airing.seated', data: { participant: ana, identity: 'one' } }],
-    [0, { type: 'airing.connectionChanged', data: { participant: ana, connected: true } }],
+    [0, { type: 'airing.seated', data: { participant: ana, identity: 'one', room: 'stage', stage: 'mainstage' } }],
+    [0, { type: 'airing.connectionChanged', data: { participant: ana, room: 'stage', connected: true } }],
     [10_000, { type: 'airing.wentLive', data: {} }],
   )
-const gone = { type: 'airing.connection', data: { participant: ana, identity: 'one', connected: false } } as const
+const gone = {
+  type: 'airing.connection',
+  data: { participant: ana, identity: 'one', room: 'stage', connected: false },
+} as const
 
 describe('past the planned end', () => {
   test('staff are reminded after 15 minutes, once for each planned end', () => {

@@ -9,10 +9,11 @@ import { rulesOf } from '../helpers/given.ts'
 const given = rulesOf({ initial, decide, evolve, audiences, view })
 const ana = 'ana11111'
 const key = `presenter/${ana}`
+const shown = { participant: ana, kind: 'presenter', inRoom: false } as const
 const waiting = () =>
   given([
     5,
-    { type: 'airing.stoodBy', data: { participant: ana, name: 'Ana', line: 'Sound', camera: true, microphone: false } },
+    { type: 'airing.stoodBy', data: { ...shown, name: 'Ana', line: 'Sound', camera: true, microphone: false } },
   ])
 
 describe('what is revealed', () => {
@@ -23,21 +24,25 @@ describe('what is revealed', () => {
       participant: ana,
       name: 'Ana',
       line: 'Sound',
-      state: 'ready',
+      kind: 'presenter',
+      state: 'backstage',
+      next: false,
       camera: true,
       microphone: false,
+      silenced: false,
+      inRoom: false,
+      trouble: null,
+      position: 0,
       identity: null,
       connected: false,
+      backstage: { identity: null, connected: false },
       since: 5,
     })
     const on = given(
-      [
-        1,
-        { type: 'airing.stoodBy', data: { participant: ana, name: null, line: null, camera: true, microphone: true } },
-      ],
+      [1, { type: 'airing.stoodBy', data: { ...shown, name: null, line: null, camera: true, microphone: true } }],
       [2, { type: 'airing.wentOn', data: { participant: ana } }],
     )
-    deepStrictEqual(on.shows(key, 'everyone'), on.shows(key, 'staff'))
+    deepStrictEqual(on.shows(key, 'everyone'), { ...(on.shows(key, 'staff') as object), backstage: null })
     strictEqual((on.shows(key, 'everyone') as { name: string }).name, '', 'scrubbed words are empty')
   })
   test('everyone is in exactly one audience', () => {
@@ -51,10 +56,9 @@ describe('what is revealed', () => {
       tags: [],
       membership: false,
     })
-    for (const role of ['organizer', 'producer', 'mentor', 'moderator'] as const)
+    for (const role of ['organizer', 'producer', 'mentor', 'moderator', 'steward'] as const)
       deepStrictEqual(audiences(initial(), facts(role, 'attendee')), ['staff'])
-    for (const role of ['steward', 'attendee'] as const)
-      deepStrictEqual(audiences(initial(), facts(role)), ['everyone'])
+    deepStrictEqual(audiences(initial(), facts('attendee')), ['everyone'])
   })
 })
 

@@ -66,7 +66,17 @@ test('a microphone level is judged by how loud it is, not by its numbers', () =>
 
 test('what is wrong is told the worst first, and nothing is wrong while all is well', () => {
   const airing = { startsAt: 0, endsAt: 60 * MINUTE }
-  const stage = { state: 'live' as const, countdown: null, note: null, liveAt: 0, endedAt: null, clock: [] }
+  const stage = {
+    state: 'live' as const,
+    countdown: null,
+    note: null,
+    until: null,
+    liveAt: 0,
+    endedAt: null,
+    layout: 'auto' as const,
+    spotlight: null,
+    clock: [],
+  }
   const amara = {
     participant: 'p0',
     name: 'Amara',
@@ -76,6 +86,13 @@ test('what is wrong is told the worst first, and nothing is wrong while all is w
     microphone: true,
     identity: 'i0',
     connected: true,
+    kind: 'presenter' as const,
+    next: false,
+    silenced: false,
+    inRoom: false,
+    trouble: null,
+    position: 1,
+    backstage: null,
     since: 0,
   }
   const seen = { stage, on: [amara], airing, media: null, overdue: undefined }

@@ -94,9 +94,20 @@ const connect = (page: Page, url: string, token: string): Promise<boolean> =>
   )
 
 const guest = (page: Page): Guest => ({
-  publish: () =>
-    page.evaluate(async () => {
+  publish: (source = 'camera') =>
+    page.evaluate(async (source) => {
       const { room } = window as unknown as { room: Room }
+      if (source === 'microphone') {
+        const audio = new AudioContext()
+        const tone = audio.createOscillator()
+        const out = audio.createMediaStreamDestination()
+        tone.connect(out)
+        tone.start()
+        return room.localParticipant.publishTrack(out.stream.getAudioTracks()[0]!, { source }).then(
+          () => true,
+          () => false,
+        )
+      }
       const canvas = document.createElement('canvas')
       const brush = canvas.getContext('2d')
       setInterval(() => brush?.fillRect(Math.random() * 300, 0, 9, 9), 50)
@@ -106,7 +117,7 @@ const guest = (page: Page): Guest => ({
         () => true,
         () => false,
       )
-    }),
+    }, source),
   isThere: () => page.evaluate(() => (window as unknown as { room: Room }).room.state === 'connected'),
   leave: () => page.evaluate(() => (window as unknown as { room: Room }).room.disconnect()),
 })

@@ -17,7 +17,7 @@ mediaSuite('the fake', async () => {
       const guest = media.join(token)
       if (!guest) return null
       return {
-        publish: async () => guest.publish('camera'),
+        publish: async (source = 'camera') => guest.publish(source),
         isThere: async () => guest.isThere(),
         leave: async () => guest.leave(),
       }

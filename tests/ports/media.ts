@@ -1,11 +1,14 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import type { Media, MediaGrant } from '#server/media/port.ts'
-import { mend, PRESENTS, WATCHES } from '#server/media/reconcile.ts'
+import type { Media, MediaGrant, MediaParticipant } from '#server/media/port.ts'
+import { mend, PRESENTS, SILENCED, STANDS, WATCHES } from '#server/media/reconcile.ts'
 
+/** What a guest of the suite publishes; a camera if nothing is said. */
+export type Published = 'camera' | 'microphone'
 /** A browser, as far as the suite needs one. */
 export interface Guest {
-  publish(): Promise<boolean>
+  /** A camera, or a microphone. */
+  publish(source?: 'camera' | 'microphone'): Promise<boolean>
   isThere(): Promise<boolean>
   leave(): Promise<void>
 }
@@ -18,7 +21,6 @@ export interface Stand {
   close(): Promise<void>
 }
 
-const SILENT: MediaGrant = { ...PRESENTS, canPublish: false }
 let rooms = 0
 
 /** Everything Foyer relies on in a media server; each adapter passes it. */
@@ -40,9 +42,12 @@ export function mediaSuite(name: string, open: () => Promise<Stand>): void {
     const grantOf = async (room: string, identity: string): Promise<MediaGrant | undefined> => {
       const one = (await stand.media.list(room)).find((listed) => listed.identity === identity)
       if (!one) return undefined
-      const { canPublish, canSubscribe, canPublishData, hidden } = one
-      return { canPublish, canSubscribe, canPublishData, hidden }
+      const { canPublish, canSubscribe, canPublishData, hidden, silenced } = one
+      return { canPublish, canSubscribe, canPublishData, hidden, silenced }
     }
+
+    const sourcesOf = async (room: string, identity: string): Promise<MediaParticipant['tracks'][number]['source'][]> =>
+      ((await stand.media.list(room)).find((one) => one.identity === identity)?.tracks ?? []).map((one) => one.source)
 
     test('an unknown room is empty', async () => deepStrictEqual(await stand.media.list(newRoom()), []))
 
@@ -73,10 +78,52 @@ export function mediaSuite(name: string, open: () => Promise<Stand>): void {
       const room = newRoom()
       const ana = await join(room, 'ana', PRESENTS)
       await ana.publish()
-      await stand.media.allow(room, 'ana', SILENT)
+      await stand.media.allow(room, 'ana', STANDS)
       await until(async () => (await stand.media.list(room))[0]?.tracks.length === 0)
-      deepStrictEqual(await grantOf(room, 'ana'), SILENT)
+      deepStrictEqual(await grantOf(room, 'ana'), STANDS)
       strictEqual(await ana.isThere(), true)
+    })
+
+    test('who is silenced keeps the picture and loses the sound, and cannot take it back', async () => {
+      const room = newRoom()
+      const ana = await join(room, 'ana', PRESENTS)
+      await ana.publish('camera')
+      await ana.publish('microphone')
+      const sources = async () => (await stand.media.list(room))[0]?.tracks.map(({ source }) => source).sort()
+      deepStrictEqual(await sources(), ['camera', 'microphone'])
+      await stand.media.allow(room, 'ana', SILENCED)
+      await until(async () => (await sources())?.length === 1)
+      deepStrictEqual(await sources(), ['camera'])
+      deepStrictEqual(await grantOf(room, 'ana'), SILENCED)
+      strictEqual(await ana.publish('microphone'), false)
+      await stand.media.allow(room, 'ana', PRESENTS)
+      deepStrictEqual(await sources(), ['camera'], 'nobody is switched on from outside')
+      strictEqual(await ana.publish('microphone'), true)
+    })
+
+    test('who is silenced is seen and not heard, and is not made to speak when that ends', async () => {
+      const room = newRoom()
+      const ana = await join(room, 'ana', PRESENTS)
+      strictEqual(await ana.publish('camera'), true)
+      strictEqual(await ana.publish('microphone'), true)
+      await until(async () => (await sourcesOf(room, 'ana')).length === 2)
+      await stand.media.allow(room, 'ana', SILENCED)
+      await until(async () => (await sourcesOf(room, 'ana')).length === 1)
+      deepStrictEqual(await sourcesOf(room, 'ana'), ['camera'])
+      deepStrictEqual(await grantOf(room, 'ana'), SILENCED)
+      strictEqual(await ana.publish('microphone'), false)
+      await stand.media.allow(room, 'ana', PRESENTS)
+      await until(async () => (await grantOf(room, 'ana'))?.silenced === false)
+      deepStrictEqual(await sourcesOf(room, 'ana'), ['camera'])
+      strictEqual(await ana.publish('microphone'), true)
+    })
+
+    test('a token can let someone in who may be seen and not heard', async () => {
+      const room = newRoom()
+      const ana = await join(room, 'ana', SILENCED)
+      deepStrictEqual(await grantOf(room, 'ana'), SILENCED)
+      strictEqual(await ana.publish('microphone'), false)
+      strictEqual(await ana.publish('camera'), true)
     })
 
     test('a removed one is gone, and the same token opens the door again', async () => {
@@ -130,7 +177,7 @@ export function mediaSuite(name: string, open: () => Promise<Stand>): void {
     test('mending removes who is not wanted and leaves each with their grant', async () => {
       const room = newRoom()
       const intruder = await join(room, 'intruder', PRESENTS)
-      await join(room, 'ana', SILENT)
+      await join(room, 'ana', STANDS)
       await join(room, 'viewer', WATCHES)
       const wanted = new Map([
         ['ana', PRESENTS],

@@ -1,0 +1,191 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert'
+import { describe, test, vi } from 'vitest'
+import type { FakeGuest } from '#server/media/fake.ts'
+import { Evening, evening, READY, SECOND } from './airing-evening.ts'
+
+/** Asks until it is so; what makes it so is a job of the node. */
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 20 })
+type Refused = { refused?: string }
+
+/** Live, with Ana on stage and Ben backstage, both with their devices in both rooms. */
+async function show() {
+  const night = await evening()
+  const [producer, ana, ben, viewer] = [
+    await night.person('producer'),
+    await night.person('mentor'),
+    await night.person('mentor'),
+    await night.person(),
+  ]
+  await night.does(producer, 'airing.openDoors')
+  for (const mentor of [ana, ben]) await night.does(mentor, 'airing.standBy', READY)
+  const green = { ana: await night.enters(ana, 'backstage'), ben: await night.enters(ben, 'backstage') }
+  await night.does(producer, 'airing.bringOn', { participant: ana.participant })
+  await night.resumes(producer)
+  const on = { ana: await night.enters(ana, 'present'), ben: await night.enters(ben, 'present') }
+  await night.hears('participant_joined')
+  const connected = (who: typeof ana) =>
+    producer.sees<{ connected: boolean; backstage: { connected: boolean } }>(
+      night.stream,
+      `presenter/${who.participant}`,
+      (one) => one?.connected === true && one.backstage.connected,
+    )
+  await connected(ana)
+  await connected(ben)
+  return { night, producer, ana, ben, viewer, green, on }
+}
+const mayBeSeen = (guest: FakeGuest) => guest.publish('camera')
+
+describe('backstage', () => {
+  test('is for presenters and for those who look after them, and for nobody else', async () => {
+    const { night, producer, viewer, green } = await show()
+    ok(mayBeSeen(green.ana) && mayBeSeen(green.ben))
+    const looksAfter = await night.enters(producer, 'backstage')
+    strictEqual(mayBeSeen(looksAfter), false)
+    const listed = (await night.media.list(night.backstage)).find((one) => one.identity === looksAfter.identity)
+    strictEqual(listed?.hidden, true)
+    const { status, body } = await night.asks(viewer, 'backstage')
+    deepStrictEqual([status, (body as Refused).refused], [403, 'core.forbidden'])
+    const mentor = await night.person('mentor')
+    deepStrictEqual((await night.asks(mentor, 'backstage')).status, 409, 'who has not stood by is not backstage')
+  })
+
+  test('holds nobody whose identity we did not give', async () => {
+    const { night, viewer } = await show()
+    const watching = await night.asks(viewer, 'watch')
+    strictEqual(watching.status, 200)
+    const grant = { canPublish: false, canSubscribe: true, canPublishData: false, hidden: true, silenced: false }
+    const intruder = night.media.join(await night.media.token(night.backstage, 'intruder', grant, 60))
+    await night.hears('participant_joined', night.backstage)
+    await soon(() => ok(!intruder?.isThere()))
+  })
+})
+
+describe('the stage', () => {
+  test('who is brought on may be seen there, who is taken off may not', async () => {
+    const { night, producer, ana, ben, on } = await show()
+    ok(mayBeSeen(on.ana))
+    strictEqual(mayBeSeen(on.ben), false)
+    await night.does(producer, 'airing.bringOn', { participant: ben.participant })
+    await soon(() => ok(mayBeSeen(on.ben)))
+    await night.does(producer, 'airing.takeOff', { participant: ana.participant })
+    await soon(() => strictEqual(mayBeSeen(on.ana), false))
+    ok(on.ana.isThere(), 'their way back on is one grant')
+  })
+
+  test('a silenced one is seen and not heard, until the right is given back', async () => {
+    const { night, producer, ana, on, green } = await show()
+    ok(on.ana.publish('microphone'))
+    const participant = ana.participant
+    await night.does(producer, 'airing.silence', { participant, silenced: true })
+    await soon(async () => {
+      const one = (await night.media.list(night.room)).find(({ identity }) => identity === on.ana.identity)
+      strictEqual(one?.silenced, true)
+      deepStrictEqual(one.tracks, [])
+    })
+    strictEqual(on.ana.publish('microphone'), false)
+    ok(on.ana.publish('camera'))
+    ok(green.ana.publish('microphone'), 'backstage they can talk it over')
+    await night.does(producer, 'airing.silence', { participant, silenced: false })
+    await soon(() => ok(on.ana.publish('microphone')))
+  })
+
+  test('a pause takes everyone off, and the next countdown brings the same ones on', async () => {
+    const { night, producer, on } = await show()
+    await night.does(producer, 'airing.pause', { note: 'Ten minutes' })
+    await soon(() => strictEqual(mayBeSeen(on.ana), false))
+    await night.does(producer, 'airing.startCountdown')
+    await soon(() => ok(mayBeSeen(on.ana)))
+    strictEqual(mayBeSeen(on.ben), false)
+  })
+
+  test('after the end the stage is empty, people are together backstage, and the next airing sends them out', async () => {
+    const { night, producer, on, green } = await show()
+    const next = new Evening(night.made, night.event, await night.made.world.airing(night.event))
+    const cleo = await next.person('mentor')
+    await producer.joins(next.stream)
+    await night.does(producer, 'airing.end', { sure: true })
+    await soon(() => ok(!on.ana.isThere() && !on.ben.isThere()))
+    ok(green.ana.isThere() && green.ben.isThere())
+    await next.does(producer, 'airing.openDoors')
+    await next.does(cleo, 'airing.standBy', READY)
+    const cleoGreen = await next.enters(cleo, 'backstage')
+    ok(green.ana.isThere(), 'two evenings may meet for a while')
+    await next.does(producer, 'airing.startCountdown')
+    await soon(() => ok(!green.ana.isThere() && !green.ben.isThere()))
+    ok(cleoGreen.isThere())
+  })
+
+  test('someone asleep is not brought on, nor somebody who has just left', async () => {
+    const { night, producer, ben, green, on } = await show()
+    green.ben.leave()
+    on.ben.leave()
+    await night.hears('participant_left')
+    await producer.sees<{ connected: boolean }>(
+      night.stream,
+      `presenter/${ben.participant}`,
+      (one) => one?.connected === false,
+    )
+    await night.hears('participant_left', night.backstage)
+    await producer.sees<{ backstage: { connected: boolean } }>(
+      night.stream,
+      `presenter/${ben.participant}`,
+      (one) => one?.backstage.connected === false,
+    )
+    const bringOn = () => producer.sends(night.stream, 'airing.bringOn', { participant: ben.participant })
+    deepStrictEqual(await bringOn(), { ok: false, refused: 'airing.notConnected' })
+    await night.does(ben, 'airing.leaveStage')
+    deepStrictEqual(await bringOn(), { ok: false, refused: 'airing.notBackstage' })
+  })
+})
+
+describe('a hand', () => {
+  const up = { name: 'Vera', about: 'Prices', where: '' }
+  const come = { name: 'Vera', line: '', camera: true, microphone: true }
+  type Own = { isUp: boolean; place: number | null; invitedUntil: number | null; why: string | null }
+
+  test('becomes a guest on stage, who watches again when taken off', async () => {
+    const { night, producer, viewer } = await show()
+    const { participant } = viewer
+    await night.does(viewer, 'airing.raiseHand', up)
+    await producer.sees<{ place: number }>(night.stream, `raised/${participant}`, (one) => one?.place === 1)
+    await night.does(producer, 'airing.invite', { participant })
+    await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => !!one?.invitedUntil)
+    strictEqual((await night.asks(viewer, 'present')).status, 409)
+    await night.does(viewer, 'airing.acceptInvite', come)
+    const guest = await night.enters(viewer, 'present')
+    ok(mayBeSeen(guest))
+    strictEqual((await night.asks(viewer, 'backstage')).status, 403)
+    await night.does(producer, 'airing.takeOff', { participant })
+    await soon(() => ok(!guest.isThere()))
+    ok((await night.enters(viewer, 'watch')).isThere())
+  })
+
+  test('an invitation that is not answered runs out after a minute', async () => {
+    const { night, producer, viewer } = await show()
+    const { participant } = viewer
+    await night.does(viewer, 'airing.raiseHand', up)
+    await night.does(producer, 'airing.invite', { participant })
+    night.made.clock.move(61 * SECOND)
+    await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => one?.why === 'unanswered')
+    deepStrictEqual(await viewer.sends(night.stream, 'airing.acceptInvite', come), {
+      ok: false,
+      refused: 'airing.notInvited',
+    })
+  })
+
+  test('a guest who never arrives watches again, and the hand is up where it was', async () => {
+    const { night, producer, viewer } = await show()
+    const other = await night.person()
+    for (const one of [viewer, other]) await night.does(one, 'airing.raiseHand', up)
+    await night.does(producer, 'airing.invite', { participant: viewer.participant })
+    await night.does(viewer, 'airing.acceptInvite', come)
+    night.made.clock.move(21 * SECOND)
+    await viewer.sees<Own>(night.stream, `@${viewer.participant}/hand`, (one) => one?.isUp === true && one.place === 1)
+    await producer.sees<{ wasLost: boolean }>(
+      night.stream,
+      `raised/${viewer.participant}`,
+      (one) => one?.wasLost === true,
+    )
+    strictEqual(producer.record(night.stream, `presenter/${viewer.participant}`), undefined)
+  })
+})
