@@ -1,12 +1,13 @@
 import type { Participant, RemoteTrackPublication, Room, RoomConnectOptions } from 'livekit-client'
 import { loadMedia, openRoom } from '../core/outbox.ts'
-import { bestLayer, publishOptions, sourceName, sourceOf } from './sources.ts'
+import { type Outgoing, Sender } from './sender.ts'
+import { bestLayer, sourceOf } from './sources.ts'
 import type { Source, TrackSample } from './stall.ts'
 import { isPicture, type TrackRecord, type Wanted } from './tracks.ts'
 
 type LiveKit = typeof import('livekit-client')
 
-/** A place in a media room, as `POST …/watch` and `POST …/present` give it. */
+/** A place in a media room, as `POST …/watch`, `…/present` and `…/backstage` give it. */
 export interface Seat {
   url: string
   token: string
@@ -20,6 +21,10 @@ export interface ConnectionEvents {
   speaking(identities: string[]): void
   /** The browser refuses sound until someone taps. */
   soundRefused(isRefused: boolean): void
+  /** What goes out from here changed. */
+  sentChanged(): void
+  /** The media server finds the own line bad, or good again. */
+  lineJudged(isBad: boolean): void
 }
 
 /** Without a first answer for so long a try has failed. ms */
@@ -51,6 +56,7 @@ export class Connection {
   #join: (options: RoomConnectOptions) => Promise<void>
   #lose: () => void
   #id = ++count
+  #sender: Sender
   #wanted: Wanted = { identities: new Set(), quality: 'auto' }
 
   /** Makes a connection that is not yet connected. */
@@ -81,6 +87,7 @@ export class Connection {
     this.#room = made.room
     this.#join = made.join
     this.#lose = made.lose
+    this.#sender = new Sender(made.lk, made.room, made.lose)
     this.#listen(events)
   }
 
@@ -146,20 +153,14 @@ export class Connection {
     return this.#room.startAudio()
   }
 
-  /** Publishes, or publishes muted; a second call for the same source only changes `isMuted`. */
-  async publish(track: MediaStreamTrack, source: Source, isMuted: boolean): Promise<void> {
-    const before = this.#own(source)
-    if (before?.track?.mediaStreamTrack !== track) {
-      if (before) await this.unpublish(source)
-      await this.#room.localParticipant.publishTrack(track, publishOptions(this.#lk, source))
-    }
-    const publication = this.#own(source)
-    if (publication && publication.isMuted !== isMuted) await (isMuted ? publication.mute() : publication.unmute())
+  /** Sends this and nothing else, each track as soon as it may. Call again when the map changed. */
+  offer(outgoing: ReadonlyMap<Source, Outgoing>): Promise<void> {
+    return this.#sender.offer(outgoing)
   }
 
-  async unpublish(source: Source): Promise<void> {
-    const track = this.#own(source)?.track
-    if (track) await this.#room.localParticipant.unpublishTrack(track, false)
+  /** What goes out by this connection. */
+  sent(): Source[] {
+    return this.#sender.sent()
   }
 
   close(): void {
@@ -169,7 +170,7 @@ export class Connection {
   }
 
   #listen(events: ConnectionEvents): void {
-    const { RoomEvent } = this.#lk
+    const { RoomEvent, ConnectionQuality: Quality } = this.#lk
     const look = (publication: RemoteTrackPublication, participant: Participant) => {
       this.#subscribe(publication, participant)
       events.changed()
@@ -188,6 +189,11 @@ export class Connection {
       .on(RoomEvent.TrackUnmuted, events.changed)
       .on(RoomEvent.ParticipantDisconnected, events.changed)
       .on(RoomEvent.ActiveSpeakersChanged, (speakers) => events.speaking(speakers.map(({ identity }) => identity)))
+      .on(RoomEvent.LocalTrackPublished, events.sentChanged)
+      .on(RoomEvent.LocalTrackUnpublished, events.sentChanged)
+      .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
+        if (participant.isLocal) events.lineJudged(quality === Quality.Poor || quality === Quality.Lost)
+      })
       .on(RoomEvent.AudioPlaybackStatusChanged, () => events.soundRefused(!this.#room.canPlaybackAudio))
       .on(RoomEvent.Disconnected, () => this.#lose())
   }
@@ -199,10 +205,6 @@ export class Connection {
         return source ? [{ publication, participant, source }] : []
       }),
     )
-  }
-
-  #own(source: Source) {
-    return this.#room.localParticipant.getTrackPublication(sourceName(this.#lk, source))
   }
 
   #wants(publication: RemoteTrackPublication, participant: Participant): boolean {

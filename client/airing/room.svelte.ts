@@ -1,6 +1,7 @@
 import { loadMedia } from '../core/outbox.ts'
 import { Connection, type Seat } from './connection.ts'
 import { retryDelay } from './retry.ts'
+import type { Outgoing } from './sender.ts'
 import { type Source, StallWatch } from './stall.ts'
 import { isPicture, isSameWish, type Quality, type TrackRecord, type Wanted } from './tracks.ts'
 import { keep, megabytesPerHour, type UsagePoint } from './usage.ts'
@@ -36,13 +37,17 @@ export class StageRoom {
   megabytesPerHour: number | null = $state(null)
   /** Under which identity this browser publishes, in the connection that counts. */
   identity: string | null = $state(null)
+  /** What goes out from here now; not what waits for the right to. */
+  sent: ReadonlySet<Source> = $state.raw(new Set())
+  /** The media server finds this line bad. */
+  isLineBad = $state(false)
 
   #askSeat: AskSeat
   #current: Connection | null = null
   #next: Connection | null = null
   #turn = 0
   #wanted: Wanted = { identities: new Set(), quality: 'auto' }
-  #outgoing = new Map<Source, { track: MediaStreamTrack; isMuted: boolean }>()
+  #outgoing = new Map<Source, Outgoing>()
   #usage: UsagePoint[] = []
   #firstPicture: (() => void) | null = null
   #hurry: (() => void) | null = null
@@ -70,7 +75,8 @@ export class StageRoom {
     this.tracks = this.speaking = []
     this.#usage = []
     this.refused = this.megabytesPerHour = this.identity = null
-    this.needsTap = false
+    this.needsTap = this.isLineBad = false
+    this.sent = new Set()
   }
 
   want(identities: Iterable<string>, quality: Quality): void {
@@ -106,19 +112,20 @@ export class StageRoom {
     this.needsTap = false
   }
 
-  /** Sends a track from now on, in this connection and every later one. */
+  /** Sends a track from now on, in this connection and every later one, as soon as the media server lets it. */
   async send(source: Source, track: MediaStreamTrack, isMuted: boolean): Promise<void> {
     this.#outgoing.set(source, { track, isMuted })
-    await this.#current?.publish(track, source, isMuted)
+    await this.#current?.offer(this.#outgoing)
   }
 
+  /** It is to go out from here, be it yet or not. */
   isSending(source: Source): boolean {
     return this.#outgoing.has(source)
   }
 
   async stopSending(source: Source): Promise<void> {
-    this.#outgoing.delete(source)
-    await Promise.all(this.#connections().map((connection) => connection.unpublish(source)))
+    if (!this.#outgoing.delete(source)) return
+    await Promise.all(this.#connections().map((connection) => connection.offer(this.#outgoing)))
   }
 
   /** Do not sit out the wait before the next try: something says that it would work now. */
@@ -165,7 +172,7 @@ export class StageRoom {
         next.want(this.#wanted)
         await next.connect()
         // Tracks go out again before anything else: viewers wait for them.
-        for (const [source, { track, isMuted }] of this.#outgoing) await next.publish(track, source, isMuted)
+        await next.offer(this.#outgoing)
         if (turn === this.#turn) return next
       }
     } catch {
@@ -184,6 +191,10 @@ export class StageRoom {
       },
       soundRefused: (isRefused) => {
         this.needsTap = isRefused
+      },
+      sentChanged: () => this.#readSent(),
+      lineJudged: (isBad) => {
+        this.isLineBad = isBad
       },
     })
   }
@@ -205,7 +216,11 @@ export class StageRoom {
     this.identity = next.identity
     this.#usage = []
     this.status = 'on'
+    this.isLineBad = false
     this.#read()
+    this.#readSent()
+    // What was added or muted while it took over.
+    void next.offer(this.#outgoing)
   }
 
   #watch(connection: Connection): () => void {
@@ -233,6 +248,10 @@ export class StageRoom {
     this.tracks = this.#connections().flatMap((connection) => connection.tracks())
     const keys = new Set(this.tracks.map(({ key }) => key))
     for (const key of this.#shows.keys()) if (!keys.has(key)) this.#shows.delete(key)
+  }
+
+  #readSent(): void {
+    this.sent = new Set(this.#current?.sent())
   }
 
   #connections(): Connection[] {

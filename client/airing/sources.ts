@@ -4,6 +4,9 @@ import type { Quality } from './tracks.ts'
 
 type LiveKit = typeof import('livekit-client')
 
+/** In the order they go out: what viewers wait for first comes first. */
+export const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screenAudio']
+
 /** The media library's name of a source. */
 export function sourceName(lk: LiveKit, source: Source) {
   const { Source: names } = lk.Track

@@ -1,11 +1,13 @@
 import type { airing } from '#shared/airing/contract.ts'
-import type { present, watch } from '#shared/airing/routes.ts'
+import type { backstage, present, watch } from '#shared/airing/routes.ts'
 import type { AskSeat } from '../../airing/room.svelte.ts'
 import type { Showing, TimesRow } from '../../airing/showing.ts'
 import { goLive } from '../../core/live.svelte.ts'
 import type { Live, StreamView } from '../../core/live.ts'
 import { OpenProgramme } from '../../programme/open-programme.svelte.ts'
 import { showingOf, timesOf } from './showing-of.ts'
+
+export type SeatFor = 'watch' | 'present' | 'backstage'
 
 /** Everything a page of one airing follows: the live line, the airing's stream, and the programme around it. */
 export interface OpenAiring {
@@ -16,8 +18,8 @@ export interface OpenAiring {
   readonly isMissing: boolean
   /** All times of the event; empty until the programme came. */
   readonly times: readonly TimesRow[]
-  /** Asks for a seat in its media room: to watch, or to present. */
-  askSeat(purpose: 'watch' | 'present'): AskSeat
+  /** Asks for a seat in one of its media rooms: to watch, to present, or to be backstage. */
+  askSeat(purpose: SeatFor): AskSeat
 }
 
 /** Opens an airing for the component that calls this while it is made; it closes with the component. */
@@ -46,10 +48,12 @@ export function openAiring(event: string, id: string): OpenAiring {
     },
     askSeat: (purpose) => async () => {
       const params = { event, airing: id }
-      const asked =
-        purpose === 'watch'
-          ? await live.call<typeof watch>('POST /api/events/:event/airings/:airing/watch', { params })
-          : await live.call<typeof present>('POST /api/events/:event/airings/:airing/present', { params })
+      const ask = {
+        watch: () => live.call<typeof watch>('POST /api/events/:event/airings/:airing/watch', { params }),
+        present: () => live.call<typeof present>('POST /api/events/:event/airings/:airing/present', { params }),
+        backstage: () => live.call<typeof backstage>('POST /api/events/:event/airings/:airing/backstage', { params }),
+      }
+      const asked = await ask[purpose]()
       return asked.ok ? asked.value : { refused: asked.refused }
     },
   }
