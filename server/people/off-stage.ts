@@ -13,9 +13,13 @@ const Row = z.object({ id: z.string(), stage: z.string() })
 
 const airingsOf = (sql: Sql, participant: string) =>
   sql.rows(Row)`select a.id, a.stage from airings a join participants p on p.event = a.event
-    where p.id = ${participant} and a.state <> 'ended'`
+    where p.id = ${participant} and (a.state <> 'ended'
+      or exists (select from media_seats where airing = a.id and participant = p.id))`
 
-/** Takes someone off every stage of their event who may not be there any more, and has the media rooms compared at once. */
+/**
+ * Takes someone off every stage of their event who may not be there any more, and has the media rooms compared at once.
+ * Who was removed has no facts: then guests leave too, and a hand goes down.
+ */
 export const offStage =
   ({ db, clock, core }: Pick<Context, 'db' | 'clock' | 'core'>): JobHandler =>
   async ({ id, payload }) => {
@@ -27,7 +31,7 @@ export const offStage =
       const answer = await core.submit(`airing:${airingId}`, {
         id: derivedId('people.offStage', id, airingId),
         type: 'airing.dropPresenter',
-        data: { participant },
+        data: { participant, removed: !facts },
         actor: { system: 'policy' },
       })
       if (!answer.ok) throw new Error(`The airing could not be told who leaves: ${answer.refused}`)

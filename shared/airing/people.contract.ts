@@ -75,8 +75,8 @@ export const people = {
     },
     'airing.dropPresenter': {
       by: [],
-      doc: 'Someone may no longer be here: the role was taken, or the person was removed.',
-      data: Someone,
+      doc: 'Someone may present no longer; or was removed from the event, and then a guest and a hand go too.',
+      data: z.strictObject({ participant: Id, removed: z.boolean() }),
     },
     'airing.seeSource': {
       by: [],

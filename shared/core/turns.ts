@@ -44,6 +44,6 @@ function nextSide(lines: Record<Attendance, Waiting[]>, share: (side: Attendance
   if (lines.home.length === 0) return 'room'
   const difference = share('room') - share('home')
   if (difference !== 0) return difference < 0 ? 'room' : 'home'
-  const longest = (side: Attendance): Waiting => [...lines[side]].sort(bySeniority)[0]!
+  const longest = (side: Attendance): Waiting => lines[side].reduce((a, b) => (bySeniority(a, b) <= 0 ? a : b))
   return bySeniority(longest('room'), longest('home')) < 0 ? 'room' : 'home'
 }
