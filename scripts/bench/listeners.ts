@@ -9,8 +9,16 @@ import { cpuMs, serve } from './child.ts'
 const sockets: WebSocket[] = []
 let events = 0
 
+/** How long what just came was on its way, ms: texts of `act` begin with the time they were sent at. */
+const waits: number[] = []
 let ticks = 0
 let counted = 0
+
+let isActing = false
+function arrived(text: string): void {
+  const sent = /"at (\d+\.?\d*) /.exec(text)?.[1]
+  if (sent) waits.push(performance.timeOrigin + performance.now() - Number(sent))
+}
 
 /** Sums of reactions: `42["signal",{…,"data":{"hooray":12}}]`. */
 function tick(text: string): void {
@@ -42,6 +50,7 @@ function listen(port: number, token: string | null, stream: string | null): Prom
       else if (text.startsWith('40{')) socket.send(`420${JSON.stringify(['join', { stream, have: [] }])}`)
       else if (text.startsWith('430')) resolve()
       else if (text.startsWith('42["signal"')) tick(text)
+      else if (isActing) arrived(text)
       else count(text)
     })
   })
@@ -57,6 +66,16 @@ serve({
         ),
       )
     return {}
+  },
+  /** From here on what comes is timed; `waited` ends it and answers how long each was on its way. */
+  async time() {
+    isActing = true
+    waits.length = 0
+    return {}
+  },
+  async waited() {
+    isActing = false
+    return { waits: [...waits] }
   },
   /** Everyone sends one every 250 ms, spread over that time; answers what was sent and what came of it until the sums are in. */
   async react({ stream, seconds }) {

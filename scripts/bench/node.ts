@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { pino } from 'pino'
 import { createApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
@@ -54,6 +55,16 @@ serve({
       tokens.push((await addCapability(db.sql, { participant, event, device, now })).token)
     }
     return { tokens }
+  },
+  /** Changes a text `times` times, `every` ms apart, each as a producer's press would: the text says when. */
+  async act({ stream, times, every }) {
+    for (let i = 0; i < Number(times); i++) {
+      const text = `at ${performance.timeOrigin + performance.now()} `
+      const command = { id: newId(), type: 'poll.write', data: { item: 0, text }, actor: { system: 'bench' } }
+      await app.core.submit(String(stream), command)
+      await delay(Number(every))
+    }
+    return {}
   },
   /** Writes `burst` texts of `bytes` at once, every `every` ms, `times` times. Answers the CPU it took. */
   async publish({ stream, every, times, burst, bytes }) {
