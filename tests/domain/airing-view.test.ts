@@ -32,7 +32,7 @@ describe('what is revealed', () => {
       silenced: false,
       inRoom: false,
       trouble: null,
-      position: 0,
+      position: 1,
       identity: null,
       connected: false,
       backstage: { identity: null, connected: false },

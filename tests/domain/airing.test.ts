@@ -1,41 +1,34 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
-import { decide, type Event, evolve, initial, type State } from '#server/airing/domain.ts'
-import { audiences, view } from '#server/airing/view.ts'
-import { rulesOf } from '../helpers/given.ts'
-
-const given = rulesOf({ initial, decide, evolve, audiences, view })
-
-const free = { stage: 'mainstage', heldBy: null }
-const [ana, ben, cleo] = ['ana11111', 'ben11111', 'cleo1111'] as const
-const ready = { name: 'Ana Lind', line: 'Sound', camera: true, microphone: true }
-const standBy = { type: 'airing.standBy', data: ready } as const
-const startCountdown = { type: 'airing.startCountdown', data: {} } as const
-const stopCountdown = { type: 'airing.stopCountdown', data: {} } as const
-const goLive = (countdown: number) => ({ type: 'airing.goLive', data: { countdown } }) as const
-const end = { type: 'airing.end', data: { sure: true } } as const
-const pause = { type: 'airing.pause', data: { note: 'Back at eight', until: 80_000 } } as const
-
-const doorsOpened: Event = { type: 'airing.doorsOpened', data: {} }
-const stoodBy = (participant: string): Event => ({
-  type: 'airing.stoodBy',
-  data: { participant, ...ready, kind: 'presenter', inRoom: false },
-})
-const wentOn = (participant: string): Event => ({ type: 'airing.wentOn', data: { participant } })
-const countdownStarted = (countdown: number, liveAt: number): Event => ({
-  type: 'airing.countdownStarted',
-  data: { countdown, liveAt, stage: 'mainstage' },
-})
-
-/** Who is where, in the order they came: `on`, `backstage`, `backstage next`. */
-const states = (state: State): string[] =>
-  Object.values(state.presenters).map((one) => (one.next ? `${one.state} next` : one.state))
-
-/** Doors are open, Ana and Ben are ready. */
-const open = () => given([1000, doorsOpened], [2000, stoodBy(ana)], [3000, stoodBy(ben)])
-const counting = () => open().after(startCountdown, { at: 10_000, rows: free })
-const live = () => counting().after(goLive(1), { at: 20_000 })
-const paused = () => live().after(pause, { at: 50_000 })
+import {
+  ana,
+  arrives,
+  ben,
+  bringOn,
+  cleo,
+  connection,
+  countdownStarted,
+  counting,
+  doorsOpened,
+  end,
+  free,
+  given,
+  goLive,
+  leave,
+  leftStage,
+  live,
+  onStage,
+  open,
+  pause,
+  paused,
+  standBy,
+  startCountdown,
+  states,
+  stoodBy,
+  stopCountdown,
+  takeOff,
+  wentOn,
+} from './airing-history.ts'
 
 describe('doors', () => {
   test('open once, before the start', () => {
@@ -61,6 +54,20 @@ describe('going live', () => {
   })
   test('needs somebody ready', () => {
     given([1, doorsOpened]).when(startCountdown, { rows: free }).refuses('airing.nobodyReady')
+  })
+  test('brings on whoever is lined up, and nobody else', () => {
+    open()
+      .after(bringOn(ben))
+      .when(startCountdown, { at: 10_000, rows: free })
+      .gives(countdownStarted(1, 20_000), wentOn(ben))
+  })
+  test('brings on the first twelve if more are backstage and nobody was chosen', () => {
+    const many = Array.from({ length: 14 }, (_, i) => [2, stoodBy(`person${10 + i}`)] as const)
+    const started = given([1, doorsOpened], ...many).after(startCountdown, { rows: free })
+    deepStrictEqual(
+      onStage(started.state),
+      Array.from({ length: 12 }, (_, i) => `person${10 + i}`),
+    )
   })
   test('needs the stage', () => {
     open()
@@ -92,8 +99,8 @@ describe('stopping the countdown', () => {
   })
   test('happens by itself when nobody is left to show', () => {
     counting()
-      .after({ type: 'airing.leaveStage', data: {} }, { by: ana })
-      .after({ type: 'airing.leaveStage', data: {} }, { by: ben })
+      .after(leave, { by: ana })
+      .after(leave, { by: ben })
       .when(goLive(1))
       .gives({ type: 'airing.countdownStopped', data: { countdown: 1 } })
   })
@@ -123,6 +130,17 @@ describe('pausing', () => {
     strictEqual(back.after(goLive(2), { at: 70_000 }).state.state, 'live')
     strictEqual(back.state.note, null)
   })
+  test('keeps the order people stood in', () => {
+    const back = live()
+      .after({ type: 'airing.arrange', data: { order: [ben, ana] } })
+      .after(pause)
+      .after(startCountdown, { rows: free })
+    deepStrictEqual(onStage(back.state), [ben, ana])
+  })
+  test('lets the producer choose anew who comes on', () => {
+    const chosen = paused().after(takeOff(ana)).after(standBy, { by: cleo }).after(bringOn(cleo))
+    deepStrictEqual(onStage(chosen.after(startCountdown, { rows: free }).state), [ben, cleo])
+  })
   test('goes on when that countdown is stopped, and the same people are lined up', () => {
     const still = paused().after(startCountdown, { rows: free }).after(stopCountdown)
     strictEqual(still.state.state, 'paused')
@@ -133,13 +151,7 @@ describe('pausing', () => {
 
 describe('the end', () => {
   test('is final: who is backstage stays there together, until another airing takes the stage', () => {
-    const together = live()
-      .after({ type: 'airing.seat', data: { participant: ana, identity: 'green', room: 'backstage' } }, { rows: free })
-      .after({
-        type: 'airing.connection',
-        data: { participant: ana, identity: 'green', room: 'backstage', connected: true },
-      })
-      .after(end, { at: 90_000 })
+    const together = arrives(live(), ana).after(end, { at: 90_000 })
     deepStrictEqual(Object.keys(together.state.presenters), [ana], 'Ben had no device there')
     deepStrictEqual(states(together.state), ['backstage'])
     const closed = together.after({ type: 'airing.closeBackstage', data: {} })
@@ -147,14 +159,10 @@ describe('the end', () => {
     live().when({ type: 'airing.closeBackstage', data: {} }).refuses('airing.wrongState', { state: 'live' })
   })
   test('whoever leaves after the end is gone', () => {
-    const identity = 'green'
-    const place = { participant: ana, identity, room: 'backstage' } as const
-    live()
-      .after({ type: 'airing.seat', data: place }, { rows: free })
-      .after({ type: 'airing.connection', data: { ...place, connected: true } })
+    arrives(live(), ana)
       .after(end)
-      .when({ type: 'airing.connection', data: { ...place, connected: false } })
-      .gives({ type: 'airing.leftStage', data: { participant: ana } })
+      .when(connection(ana, `${ana}backstage`, 'backstage', false))
+      .gives(leftStage(ana))
   })
   test('cannot be undone', () => {
     const over = live().after(end, { at: 90_000 })
@@ -164,6 +172,24 @@ describe('the end', () => {
   })
   test('may come during a countdown, which then comes to nothing', () => {
     counting().after(end).when(goLive(1)).changesNothing()
+  })
+})
+
+describe('the slate', () => {
+  const slate = { type: 'airing.setSlate', data: { note: 'In a minute', until: 99_000 } } as const
+  test('says something before the show and while it pauses, until it is live', () => {
+    for (const show of [given(), open(), paused()])
+      show.when(slate).gives({ type: 'airing.slateSet', data: { note: 'In a minute', until: 99_000 } })
+    const back = paused().after(slate).after(startCountdown, { rows: free }).after(goLive(2))
+    deepStrictEqual([back.state.note, back.state.until], [null, null])
+  })
+  test('of a pause can be corrected, and emptied', () => {
+    const emptied = paused().after({ type: 'airing.setSlate', data: { note: '', until: null } })
+    deepStrictEqual([emptied.state.note, emptied.state.until], [null, null])
+  })
+  test('is not seen while live, nor after the end', () => {
+    live().when(slate).refuses('airing.wrongState', { state: 'live' })
+    live().after(end).when(slate).refuses('airing.wrongState', { state: 'ended' })
   })
 })
 
@@ -181,87 +207,5 @@ describe('the clock', () => {
     ])
     strictEqual(over.state.liveAt, 20_000)
     strictEqual(over.state.endedAt, 90_000)
-  })
-})
-
-describe('presenting', () => {
-  test('who is ready is backstage, whatever the show does', () => {
-    for (const show of [given([1, doorsOpened]), counting(), live(), paused()])
-      show.when(standBy, { by: cleo }).gives(stoodBy(cleo))
-  })
-  test('the name can be corrected on stage without leaving it', () => {
-    const renamed = live().after({ ...standBy, data: { ...ready, name: 'Ana L.' } }, { by: ana })
-    strictEqual(renamed.state.presenters[ana]?.name, 'Ana L.')
-    strictEqual(renamed.state.presenters[ana]?.state, 'on')
-  })
-  test('forty have a place backstage, the next has not', () => {
-    const forty = Array.from({ length: 40 }, (_, i) => [2, stoodBy(`person${10 + i}`)] as const)
-    const full = given([1, doorsOpened], ...forty)
-    full.when(standBy, { by: ana }).refuses('airing.backstageFull')
-    full.when(standBy, { by: 'person10' }).gives(stoodBy('person10'))
-  })
-  test('with nobody lined up the first twelve go on', () => {
-    const many = Array.from({ length: 14 }, (_, i) => [2, stoodBy(`person${10 + i}`)] as const)
-    const started = given([1, doorsOpened], ...many).after(startCountdown, { rows: free })
-    strictEqual(states(started.state).filter((one) => one === 'on').length, 12)
-  })
-  test('leaving is one step, from the stage and from waiting', () => {
-    const leave = { type: 'airing.leaveStage', data: {} } as const
-    for (const show of [open(), counting(), live(), paused()])
-      show.when(leave, { by: ana }).gives({ type: 'airing.leftStage', data: { participant: ana } })
-    live().when(leave, { by: cleo }).refuses('airing.notPresenting')
-  })
-  test('who lost the role is taken off, once', () => {
-    const off = live().after({ type: 'airing.dropPresenter', data: { participant: ana } })
-    strictEqual(off.state.presenters[ana], undefined)
-    off.when({ type: 'airing.dropPresenter', data: { participant: ana } }).changesNothing()
-  })
-})
-
-describe('the place in the media room', () => {
-  const seat = (participant: string, identity: string) =>
-    ({ type: 'airing.seat', data: { participant, identity, room: 'stage' } }) as const
-  const green = { type: 'airing.seat', data: { participant: ana, identity: 'one', room: 'backstage' } } as const
-  const connection = (identity: string, connected: boolean) =>
-    ({ type: 'airing.connection', data: { participant: ana, identity, room: 'stage', connected } }) as const
-
-  test('on the stage is for those backstage or on, while the airing holds it', () => {
-    live()
-      .when(seat(ana, 'one'), { rows: free })
-      .gives({ type: 'airing.seated', data: { participant: ana, identity: 'one', room: 'stage', stage: 'mainstage' } })
-    live()
-      .after(standBy, { by: cleo })
-      .when(seat(cleo, 'one'), { rows: free })
-      .gives({
-        type: 'airing.seated',
-        data: { participant: cleo, identity: 'one', room: 'stage', stage: 'mainstage' },
-      })
-    open().when(seat(ana, 'one'), { rows: free }).refuses('airing.notPresenting')
-    live().when(seat(cleo, 'one'), { rows: free }).refuses('airing.notPresenting')
-  })
-  test('backstage is for presenters from the start', () => {
-    open()
-      .when(green, { rows: free })
-      .gives({ type: 'airing.seated', data: { ...green.data, stage: 'mainstage' } })
-    given([1, doorsOpened]).when(green, { rows: free }).refuses('airing.notPresenting')
-  })
-  test('is lost when the stage is given back', () => {
-    const stopped = counting()
-      .after(seat(ana, 'one'), { rows: free })
-      .after(connection('one', true))
-      .after(stopCountdown)
-    deepStrictEqual(stopped.state.presenters[ana]?.places.stage, { identity: null, isConnected: false })
-  })
-  test('what is heard of an older connection says nothing about the newer', () => {
-    const moved = live()
-      .after(seat(ana, 'one'), { rows: free })
-      .after(connection('one', true))
-      .after(seat(ana, 'two'), { rows: free })
-    moved.when(connection('one', false)).changesNothing()
-    moved.when(connection('two', true)).gives({
-      type: 'airing.connectionChanged',
-      data: { participant: ana, room: 'stage', connected: true },
-    })
-    moved.after(connection('two', true)).when(connection('two', true)).changesNothing()
   })
 })
