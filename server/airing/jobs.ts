@@ -3,7 +3,7 @@ import type { Answer } from '#shared/core/wire.ts'
 import type { Context } from '../context.ts'
 import type { JobHandler } from '../core/api.ts'
 import { derivedId } from '../core/ids.ts'
-import { overdueJob } from './policies.ts'
+import { overdueJob, reconcileJob } from './policies.ts'
 import { reconcileStage } from './rooms.ts'
 import { endedBackstage, readAiring } from './tables.ts'
 
@@ -73,6 +73,11 @@ export function jobs(context: Context): Record<string, JobHandler> {
     'airing.closeOthers': async ({ payload }) => {
       for (const airing of await endedBackstage(db.sql, String(payload.stage), String(payload.airing)))
         await tell(airing, 'airing.closeBackstage', {}, String(payload.airing))
+    },
+
+    'airing.findSources': async ({ payload }) => {
+      const row = await readAiring(db.sql, String(payload.airing))
+      if (row) await core.jobs.add(db.sql, [reconcileJob(row.stage, clock.now())])
     },
 
     'airing.noteRow': async ({ payload }) => {

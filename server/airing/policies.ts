@@ -42,7 +42,8 @@ export function policies(stream: string, event: Event, state: State, meta: Meta)
   const media = state.stage === null ? [] : [reconcileJob(state.stage, meta.at)]
   switch (event.type) {
     case 'airing.doorsOpened':
-      return [noteRowJob(airing, meta)]
+      // An encoder may send already; an airing learns which is its stage only when it takes it.
+      return [noteRowJob(airing, meta), { kind: 'airing.findSources', payload: { airing }, due: meta.at }]
     // A countdown that was stopped is not taken back: its job carries the number, and then does nothing.
     case 'airing.countdownStarted': {
       const { countdown, liveAt, stage } = event.data

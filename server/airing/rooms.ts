@@ -3,7 +3,9 @@ import type { Context } from '../context.ts'
 import type { JobHandler } from '../core/api.ts'
 import { derivedId } from '../core/ids.ts'
 import { MediaAway, type MediaGrant, type MediaParticipant } from '../media/port.ts'
-import { mend, PRESENTS, SILENCED, STANDS, WATCHES } from '../media/reconcile.ts'
+import { mend, PRESENTS, SENDS, SILENCED, STANDS, WATCHES } from '../media/reconcile.ts'
+import { identityOf, readSenders, type Sender } from './encoders.ts'
+import { reportSources } from './sources.ts'
 import { areRoomsInUse, noteConnection, readSeats, type Seat } from './tables.ts'
 
 /** How long a token opens the door. s */
@@ -36,9 +38,12 @@ async function reconcileRoom(context: Context, kind: Room, stage: string, signal
   const room = `${kind}:${stage}`
   const there = await context.media.list(room)
   const seats = await readSeats(context.db.sql, room)
-  const stayed = await mend(context.media, room, there, grantsOf(seats), signal)
+  const senders = kind === 'stage' ? await readSenders(context.db.sql, stage) : []
+  const wanted = new Map([...grantsOf(seats), ...sendingOf(senders)])
+  const stayed = await mend(context.media, room, there, wanted, signal)
   for (const seat of seats)
     if (seat.purpose === 'present' || seat.purpose === 'backstage') await report(context, kind, seat, stayed)
+  if (kind === 'stage') await reportSources(context, stage, senders, stayed)
 }
 
 /** What someone may do in the room of their seat. */
@@ -48,8 +53,11 @@ export function grantOf({ purpose, publish, silenced }: Pick<Seat, 'purpose' | '
   return silenced ? SILENCED : PRESENTS
 }
 
-const grantsOf = (seats: readonly Seat[]): ReadonlyMap<string, MediaGrant> =>
-  new Map(seats.filter((seat) => seat.may).map((seat) => [seat.identity, grantOf(seat)]))
+const grantsOf = (seats: readonly Seat[]): (readonly [string, MediaGrant])[] =>
+  seats.filter((seat) => seat.may).map((seat) => [seat.identity, grantOf(seat)])
+
+const sendingOf = (senders: readonly Sender[]): (readonly [string, MediaGrant])[] =>
+  senders.filter((one) => one.isGood).map(({ id }) => [identityOf(id), SENDS])
 
 /**
  * Tells the airing that a presenter's connection came or went, or that they may not present any more. The ids follow

@@ -95,6 +95,7 @@ const moment = (ms: number | null): Date | null => (ms === null ? null : at(ms))
 const AiringRow = z.object({
   id: z.string(),
   event: z.string(),
+  stage: z.string(),
   revision: z.int(),
   kind: z.enum(['live', 'replay', 'recorded', 'rehearsal']),
   startsAt: z.int(),
@@ -105,7 +106,7 @@ export type AiringRow = z.infer<typeof AiringRow>
 
 /** The row of an airing, or undefined when it was deleted. */
 export const readAiring = (sql: Sql, airing: string): Promise<AiringRow | undefined> =>
-  sql.maybe(AiringRow)`select id, event, revision, kind, starts_at as "startsAt", ends_at as "endsAt",
+  sql.maybe(AiringRow)`select id, event, stage, revision, kind, starts_at as "startsAt", ends_at as "endsAt",
     doors_minutes as "doorsMinutes" from airings where id = ${airing}`
 
 /** At most this many tabs one person watches in; the oldest one goes first. */
@@ -191,13 +192,15 @@ export const noteConnection = (sql: Sql, identity: string, sid: string | null) =
 
 /**
  * May anyone be in this stage's rooms, or still come in: does an airing hold it, has one ended after `since`, so that its
- * tokens are still good, or has anyone a place there?
+ * tokens are still good, has anyone a place there, or does an encoder send there with an airing yet to come?
  */
 export const areRoomsInUse = async (sql: Sql, stage: string, since: number): Promise<boolean> =>
   (
     await sql.one(z.object({ used: z.boolean() }))`select exists (select from stages where id = ${stage} and
       held_by is not null) or exists (select from airings where stage = ${stage} and ended_at > ${at(since)})
-      or exists (select from media_seats where room in (${`stage:${stage}`}, ${`backstage:${stage}`})) as used`
+      or exists (select from media_seats where room in (${`stage:${stage}`}, ${`backstage:${stage}`}))
+      or exists (select from encoders e join airings a on a.stage = e.stage
+        where e.stage = ${stage} and e.sid is not null and a.state <> 'ended') as used`
   ).used
 
 /** Other airings of this stage that are over, with people still backstage. */

@@ -32,4 +32,6 @@ export const registry: Record<string, { all: RetentionClass; but?: Record<string
   airings: { all: 'event' },
   media_seats: { all: 'evening' },
   reaction_minutes: { all: 'event' },
+  encoders: { all: 'event' },
+  encoder_sightings: { all: 'technical' },
 }

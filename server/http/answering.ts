@@ -33,6 +33,9 @@ export class Answer implements Answering {
   header(name: string, value: string): void {
     this.#reply.header(name, value)
   }
+  status(code: number): void {
+    this.#reply.code(code)
+  }
   get headers(): Record<string, string | undefined> {
     return this.#request.headers as Record<string, string | undefined>
   }

@@ -26,6 +26,8 @@ export interface Answering {
   /** Answers 304 if the caller holds this ETag; returns true then. */
   isFresh(etag: string): boolean
   header(name: string, value: string): void
+  /** Answers with this status instead of 200. */
+  status(code: number): void
   /** The raw request: header values by lower-case name. */
   headers: Record<string, string | undefined>
   /** The address of this deployment as the caller's page was loaded from (an allowed origin). */

@@ -34,17 +34,19 @@ function refusals(route: RouteSpec, table: RefusalTable) {
 }
 
 function operation(route: RouteSpec, table: RefusalTable) {
-  const security = { none: [], signature: [], cookie: [{ cookie: [] }], capability: [{ capability: [] }] }[route.auth]
+  const known = { none: [], signature: [], cookie: [{ cookie: [] }], capability: [{ capability: [] }] }
+  const security = { ...known, bearer: [{ bearer: [] }] }[route.auth]
+  const type = route.text ?? 'application/json'
   return {
     summary: route.summary,
     description: `For: ${route.by.join(', ')}. At most ${route.rate ?? 120} a minute.`,
     security,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: json(route.body, 'input') } } },
+      requestBody: { required: true, content: { [type]: { schema: json(route.body, 'input') } } },
     }),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: json(route.reply, 'output') } } },
+      200: { description: 'Done.', content: { [type]: { schema: json(route.reply, 'output') } } },
       ...refusals(route, table),
     },
   }
@@ -76,6 +78,7 @@ export function openApi(routes: readonly RouteSpec[], table: RefusalTable, url: 
           name: 'authorization',
           description: '`Capability <token>`. Origin is required.',
         },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The key of an encoder.' },
       },
       schemas: {
         Refusal: {

@@ -11,7 +11,7 @@ const BUILT = path.join(import.meta.dirname, '../../dist/client')
 
 const asksForPage = (request: FastifyRequest): boolean =>
   (request.method === 'GET' || request.method === 'HEAD') &&
-  !/^\/(api|assets|socket\.io|health|metrics)(\/|$|\?)/.test(request.url) &&
+  !/^\/(api|whip|assets|socket\.io|health|metrics)(\/|$|\?)/.test(request.url) &&
   (request.headers.accept ?? '').includes('text/html')
 
 /** Serves the built client: hashed files for ever, everything else asked for anew, and its one page for every address of ours. */

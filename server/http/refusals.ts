@@ -16,6 +16,7 @@ export function refusalTable(
 export function refusalOf(error: unknown): Refusal {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
   if (statusCode === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { refused: 'core.tooLarge' }
+  if (statusCode === 415) return { refused: 'core.wrongType' }
   if (statusCode === 429) return { refused: 'core.tooMany' }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { refused: 'core.invalid' }
   if (isConnectionLoss(error)) return { refused: 'core.unavailable' }

@@ -52,10 +52,9 @@ export async function createHttp(
     // What is wrong before a route is found, such as an address that cannot be decoded.
     frameworkErrors: (error, _request, reply) => void sendRefusal(reply as FastifyReply, refusals, refusalOf(error)),
   })
-  // Signed messages are checked on the very bytes that were sent.
-  app.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, body),
-  )
+  // Signed messages are checked on the very bytes that were sent; what two devices say of their line is theirs.
+  const asText = ['application/webhook+json', 'application/sdp', 'application/trickle-ice-sdpfrag']
+  app.addContentTypeParser(asText, { parseAs: 'string' }, (_request, body, done) => done(null, body))
   handleErrors(app, context, refusals)
   await secureHeaders(app, context)
   await app.register(cookie)

@@ -1,6 +1,7 @@
 import { newId } from '#shared/core/ids.ts'
 import type { Clock } from '../core/api.ts'
 import { type Media, MediaAway, type MediaGrant, type MediaParticipant, type MediaStep } from './port.ts'
+import type { WhipAnswer } from './whip.ts'
 
 type Source = MediaParticipant['tracks'][number]['source']
 
@@ -30,6 +31,7 @@ interface Ticket {
 }
 type Seat = Omit<MediaParticipant, 'tracks'> & { tracks: MediaParticipant['tracks'][number][] }
 
+const said = (status: number, body = ''): WhipAnswer => ({ status, resource: null, etag: null, body })
 const isSound = (source: Source): boolean => source === 'microphone' || source === 'screenAudio'
 
 export function createFakeMedia(clock: Clock): FakeMedia {
@@ -54,6 +56,12 @@ export function createFakeMedia(clock: Clock): FakeMedia {
       if (seatOf(room, seat.identity) === seat) rooms.get(room)?.delete(seat.identity)
     },
   })
+
+  const enter = ({ room, identity, grant }: Omit<Ticket, 'until'>): Seat => {
+    const seat: Seat = { ...grant, identity, sid: newId(), joinedAt: clock.now(), tracks: [] }
+    rooms.set(room, (rooms.get(room) ?? new Map()).set(identity, seat))
+    return seat
+  }
 
   return {
     state: () => state,
@@ -82,14 +90,28 @@ export function createFakeMedia(clock: Clock): FakeMedia {
     async hook(body, authorization) {
       return authorization === `${secret} ${body}` ? (JSON.parse(body) as { room: string; event: string }) : null
     },
+    async whip(room, identity, grant, { method, resource, body = '', ifMatch }) {
+      await ready(undefined)
+      const seat = seatOf(room, identity)
+      if (method === 'POST') {
+        if (!/^m=/m.test(body)) return said(400)
+        const entered = enter({ room, identity, grant })
+        guest(room, entered).publish('camera')
+        guest(room, entered).publish('microphone')
+        return { ...said(201, body), resource: entered.sid, etag: `"${entered.sid}"` }
+      }
+      if (!seat || seat.sid !== resource) return said(404)
+      if (method === 'DELETE') rooms.get(room)?.delete(identity)
+      else if (ifMatch === undefined) return said(428)
+      // As the real one answers a session that was begun anew.
+      else if (ifMatch !== `"${seat.sid}"`) return said(500)
+      return said(method === 'DELETE' ? 200 : 204)
+    },
     url: () => 'ws://127.0.0.1:9',
     join(token) {
       const ticket = tickets.get(token)
       if (!ticket || ticket.until < clock.now() || state.step !== 'ready') return null
-      const { room, identity, grant } = ticket
-      const seat: Seat = { ...grant, identity, sid: newId(), joinedAt: clock.now(), tracks: [] }
-      rooms.set(room, (rooms.get(room) ?? new Map()).set(identity, seat))
-      return guest(room, seat)
+      return guest(ticket.room, enter(ticket))
     },
     signed(event, room) {
       const body = JSON.stringify({ event, room })

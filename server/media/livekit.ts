@@ -2,8 +2,11 @@ import { AccessToken, RoomServiceClient, TrackSource, TrackType, WebhookReceiver
 import { isLoopback } from '../reach.ts'
 import { type Media, MediaAway, type MediaGrant, type MediaParticipant } from './port.ts'
 import type { MediaSource } from './source.ts'
+import { askWhip } from './whip.ts'
 
 const TIMEOUT_S = 5
+/** A token that never leaves us is used at once. s */
+const WHIP_TOKEN_S = 60
 const SOURCES: Partial<Record<TrackSource, MediaParticipant['tracks'][number]['source']>> = {
   [TrackSource.CAMERA]: 'camera',
   [TrackSource.MICROPHONE]: 'microphone',
@@ -34,6 +37,12 @@ export function createLiveKit(source: MediaSource): Media {
       throw new MediaAway(inPlainWords(error), { cause: error })
     }
   }
+  const token = async (room: string, identity: string, grant: MediaGrant, ttl: number): Promise<string> => {
+    const { apiKey, apiSecret } = server()
+    const made = new AccessToken(apiKey, apiSecret, { identity, ttl })
+    made.addGrant({ room, roomJoin: true, ...permission(grant) })
+    return made.toJwt()
+  }
   /** Someone who has just left cannot be told or removed any more, and need not be. */
   const askAbout = (work: (rooms: RoomServiceClient) => Promise<unknown>): Promise<void> =>
     ask((rooms) => work(rooms).then(() => undefined, ignoreMissing))
@@ -43,12 +52,7 @@ export function createLiveKit(source: MediaSource): Media {
       const { step, at } = source.current()
       return { step, at }
     },
-    async token(room, identity, grant, ttl) {
-      const { apiKey, apiSecret } = server()
-      const token = new AccessToken(apiKey, apiSecret, { identity, ttl })
-      token.addGrant({ room, roomJoin: true, ...permission(grant) })
-      return token.toJwt()
-    },
+    token,
     list: (room) => ask(async (rooms) => (await rooms.listParticipants(room)).map(participant)),
     allow: (room, identity, grant) =>
       askAbout((rooms) => rooms.updateParticipant(room, identity, { permission: permission(grant) })),
@@ -64,6 +68,10 @@ export function createLiveKit(source: MediaSource): Media {
         // Whatever does not verify was not said by the media server.
         return null
       }
+    },
+    async whip(room, identity, grant, request) {
+      const ours = await token(room, identity, grant, WHIP_TOKEN_S)
+      return askWhip(server().url.replace(/^ws/, 'http'), ours, request)
     },
     url(origin) {
       const { url, publicUrl } = server()

@@ -1,3 +1,5 @@
+import type { WhipAnswer, WhipRequest } from './whip.ts'
+
 /** What a participant of a media room may do. All are always set. */
 export interface MediaGrant {
   canPublish: boolean
@@ -37,6 +39,8 @@ export interface Media {
   close(room: string): Promise<void>
   /** Verifies a webhook on its raw body and says which room it is about; null for a forged one. */
   hook(body: string, authorization: string | undefined): Promise<{ room: string | null; event: string } | null>
+  /** Takes one step of a WHIP session of `identity`; the same identity takes over. The answer is the media server's. */
+  whip(room: string, identity: string, grant: MediaGrant, request: WhipRequest): Promise<WhipAnswer>
   /** The address browsers use, given the origin their page came from. */
   url(origin: string): string
 }

@@ -17,6 +17,8 @@ export const PRESENTS: MediaGrant = { ...WATCHES, canPublish: true, hidden: fals
 export const STANDS: MediaGrant = { ...PRESENTS, canPublish: false }
 /** Is seen, and may not be heard. */
 export const SILENCED: MediaGrant = { ...PRESENTS, silenced: true }
+/** A device that only sends: the venue's encoder. */
+export const SENDS: MediaGrant = { ...PRESENTS, canSubscribe: false }
 
 const isSame = (one: MediaGrant, other: MediaGrant): boolean =>
   one.canPublish === other.canPublish &&

@@ -21,6 +21,7 @@ export const isRefusal = (value: unknown): value is Refusal =>
 export const coreRefusals = {
   'core.invalid': { status: 400, when: 'The message does not have the shape the contract asks for.' },
   'core.tooLarge': { status: 413, when: 'The message is larger than this place takes.' },
+  'core.wrongType': { status: 415, when: 'The body is not of the content type this place takes.' },
   'core.tooMany': { status: 429, when: 'More messages in a short time than this place takes; try again in a moment.' },
   'core.signedOut': { status: 401, when: 'The caller is not known here, or no longer.' },
   'core.badOrigin': { status: 403, when: 'The request came from a page of another origin.' },

@@ -41,6 +41,7 @@ export const words = {
 export const refusals = {
   'core.invalid': 'Something in there does not fit. Look at what you typed and send it again.',
   'core.tooLarge': 'That is more than fits here. Make it shorter and send it again.',
+  'core.wrongType': 'This came in a form that cannot be read here. Nothing was changed; send it as it is asked for.',
   'core.tooMany': 'That was a lot in a short time. Wait a moment, then try again.',
   'core.signedOut': 'You are signed out here. Come in again and go on where you were.',
   'core.badOrigin': 'This came from another site, so it was not done. Open Foyer at its own address.',
