@@ -1,7 +1,7 @@
 import { words as access, refusals as accessRefusals } from '#shared/access/words/en.ts'
 import { words as pages } from '#shared/access/words/pages.en.ts'
+import { words as conductor } from '#shared/airing/words/conductor.en.ts'
 import { words as airing, refusals as airingRefusals } from '#shared/airing/words/en.ts'
-import { words as encoder, refusals as encoderRefusals } from '#shared/airing/words/encoder.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
 import { words as core, refusals as coreRefusals } from '#shared/core/words/en.ts'
 import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
@@ -9,7 +9,7 @@ import { words as people, refusals as peopleRefusals } from '#shared/people/word
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
 
 /** All English words of the client by feature. A new feature adds its line here and in `enRefusals`. */
-export const en = { core, access, pages, people, programme, airing, stage, encoder } as const
+export const en = { core, access, pages, people, programme, airing, stage, conductor } as const
 export type Messages = typeof en
 
 /** What each refusal says, by code. */
@@ -19,5 +19,4 @@ export const enRefusals: RefusalWords = {
   ...peopleRefusals,
   ...programmeRefusals,
   ...airingRefusals,
-  ...encoderRefusals,
 }
