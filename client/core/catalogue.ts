@@ -1,15 +1,30 @@
 import { words as access, refusals as accessRefusals } from '#shared/access/words/en.ts'
 import { words as pages } from '#shared/access/words/pages.en.ts'
+import { words as backstage } from '#shared/airing/words/backstage.en.ts'
 import { words as conductor } from '#shared/airing/words/conductor.en.ts'
 import { words as airing, refusals as airingRefusals } from '#shared/airing/words/en.ts'
+import { words as encoder, refusals as encoderRefusals } from '#shared/airing/words/encoder.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
 import { words as core, refusals as coreRefusals } from '#shared/core/words/en.ts'
 import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
+import { words as audit } from '#shared/people/words/audit.en.ts'
 import { words as people, refusals as peopleRefusals } from '#shared/people/words/en.ts'
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
 
 /** All English words of the client by feature. A new feature adds its line here and in `enRefusals`. */
-export const en = { core, access, pages, people, programme, airing, stage, conductor } as const
+export const en = {
+  core,
+  access,
+  pages,
+  people,
+  programme,
+  airing,
+  stage,
+  conductor,
+  backstage,
+  encoder,
+  audit,
+} as const
 export type Messages = typeof en
 
 /** What each refusal says, by code. */
@@ -19,4 +34,5 @@ export const enRefusals: RefusalWords = {
   ...peopleRefusals,
   ...programmeRefusals,
   ...airingRefusals,
+  ...encoderRefusals,
 }

@@ -5,6 +5,7 @@ import { splitStream } from '#shared/core/ids.ts'
 import type { Meta } from '../core/feature.ts'
 import { at } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
+import { noteDeeds } from './audited.ts'
 import type { Command, Event, State } from './domain.ts'
 
 /** What `decide` needs beside the state: the stage of the airing, and the other airing that holds it. */
@@ -53,6 +54,7 @@ export async function project(sql: Sql, stream: string, events: readonly Event[]
   const airing = airingOf(stream)
   if (events.some((event) => SHOW.has(event.type))) await projectShow(sql, airing, state)
   if (events.some((event) => SEATS.has(event.type))) await projectSeats(sql, airing, state, meta)
+  await noteDeeds(sql, stream, events, meta)
 }
 
 async function projectShow(sql: Sql, airing: string, state: State): Promise<void> {

@@ -31,6 +31,7 @@ export const registry: Record<string, { all: RetentionClass; but?: Record<string
   session_people: { all: 'event' },
   airings: { all: 'event' },
   media_seats: { all: 'evening' },
+  audit: { all: 'event' },
   reaction_minutes: { all: 'event' },
   encoders: { all: 'event' },
   encoder_sightings: { all: 'technical' },

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
+import { noteAudit } from '../identity/audit.ts'
 import { offStageJob } from '../identity/off-stage.ts'
 import { changeStanding, removeParticipant, restoreParticipant } from '../identity/participants.ts'
 import { register } from '../identity/registrations.ts'
@@ -8,6 +9,12 @@ import { findByMail, findPerson, organizersOf, type Person, removedOf, writeRegi
 
 /** What the list says of someone. */
 export type Listing = Pick<Person, 'name' | 'roles' | 'tags' | 'member'>
+
+/** How the audit names someone: by the list, or a guest by who they are here. Never both: that would link the two. */
+const namedFor = (person: Person): { subject: string | null; about: string } =>
+  person.mail === null
+    ? { subject: person.participant, about: '' }
+    : { subject: null, about: person.name || person.mail }
 
 const standingOf = ({ roles, tags, member }: Listing) => ({ roles, tags, membership: member })
 
@@ -44,11 +51,13 @@ export async function addPerson(
   { db, clock, core }: Needs,
   event: string,
   { mail, ...listing }: Listing & { mail: string },
+  by: string | null,
 ): Promise<Person | Refusal> {
   const done = await db.transaction(async (sql) => {
     await lockPeople(sql, event)
     if ((await findByMail(sql, event, [mail])).length > 0) return refuse('people.alreadyThere')
     const poked = await listNew(sql, event, mail, listing, clock.now())
+    await noteAudit(sql, { event, at: clock.now(), actor: by, action: 'personAdded', about: listing.name || mail })
     return { person: (await findByMail(sql, event, [mail]))[0]!, poked }
   })
   if ('refused' in done) return done
@@ -62,6 +71,7 @@ export async function changePerson(
   event: string,
   id: string,
   { revision, ...change }: Partial<Listing> & { revision: number },
+  by: string | null,
 ): Promise<Person | Refusal> {
   const done = await db.transaction(async (sql) => {
     await lockPeople(sql, event)
@@ -75,6 +85,10 @@ export async function changePerson(
       return refuse('people.lastOrganizer')
     const poked = await listAgain(sql, person, listing)
     if (poked) await core.jobs.add(sql, [offStageJob(poked, clock.now())])
+    const { about, subject } = namedFor(person)
+    const roles = listing.roles.join(', ')
+    const words = about ? `${about}: ${roles}` : roles
+    await noteAudit(sql, { event, at: clock.now(), actor: by, action: 'personChanged', subject, about: words })
     return { person: (await findPerson(sql, event, id))!, poked }
   })
   if ('refused' in done) return done
@@ -84,7 +98,12 @@ export async function changePerson(
 }
 
 /** Removes one person: off the list, and out of the event with everything that lets them in or on. */
-export async function removePerson({ db, clock, core }: Needs, event: string, id: string): Promise<Refusal | null> {
+export async function removePerson(
+  { db, clock, core }: Needs,
+  event: string,
+  id: string,
+  by: string | null,
+): Promise<Refusal | null> {
   const done = await db.transaction(async (sql) => {
     await lockPeople(sql, event)
     const person = await findPerson(sql, event, id)
@@ -95,6 +114,7 @@ export async function removePerson({ db, clock, core }: Needs, event: string, id
       await removeParticipant(sql, person.participant, clock.now())
       await core.jobs.add(sql, [offStageJob(person.participant, clock.now())])
     }
+    await noteAudit(sql, { event, at: clock.now(), actor: by, action: 'personRemoved', ...namedFor(person) })
     return { removed: person.participant }
   })
   if ('refused' in done) return done

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { CsvLine } from '#shared/people/contract.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
+import { noteAudit } from '../identity/audit.ts'
 import { offStageJob } from '../identity/off-stage.ts'
 import { type Listing, listAgain, listNew } from './changes.ts'
 import { readList, type Wanted } from './csv.ts'
@@ -80,6 +81,7 @@ export async function applyImport(
   { db, clock, core }: Pick<Context, 'db' | 'clock' | 'core'>,
   event: string,
   { csv, digest }: { csv: string; digest: string },
+  by: string | null,
 ): Promise<{ added: number; changed: number } | Refusal> {
   const now = clock.now()
   const done = await db.transaction(async (sql) => {
@@ -94,6 +96,8 @@ export async function applyImport(
       if (changed) await core.jobs.add(sql, [offStageJob(changed, now)])
       poked.push(changed)
     }
+    const about = `+${plan.adds.length} ~${plan.changes.length}`
+    await noteAudit(sql, { event, at: now, actor: by, action: 'listImported', about })
     return { added: plan.adds.length, changed: plan.changes.length, poked }
   })
   if ('refused' in done) return done

@@ -68,6 +68,36 @@ export const removePerson = route({
   refusals: ['people.lastOrganizer'],
 })
 
+export const audit = route({
+  method: 'GET',
+  path: '/api/events/:event/audit',
+  by: ['organizer'],
+  auth: 'cookie',
+  summary: 'Who did what to whom, the newest first, 50 at a time; `before` is the `next` of the page before.',
+  params: event,
+  query: z.strictObject({
+    before: z.coerce.number().int().min(1).optional(),
+    kind: z.enum(['people', 'show']).optional(),
+  }),
+  reply: z.object({
+    lines: z.array(
+      z.object({
+        seq: z.int(),
+        at: At,
+        /** The name shown of who did it; null for the server itself. */
+        actor: z.string().nullable(),
+        action: z.string(),
+        /** The name shown of whom it was done to. */
+        subject: z.string().nullable(),
+        /** A session, a name on the list, roles. */
+        about: z.string(),
+      }),
+    ),
+    next: z.int().nullable(),
+  }),
+  refusals: [],
+})
+
 export const previewCsv = route({
   method: 'POST',
   path: '/api/events/:event/registrations/preview',

@@ -134,6 +134,7 @@ export const words = {
     programme: 'Programme',
     people: 'People',
     door: 'Door',
+    history: 'What was done',
     toLobby: 'To the lobby',
     details: 'Event',
     when: 'When',

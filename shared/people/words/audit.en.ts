@@ -1,0 +1,39 @@
+import type { AuditAction } from '../../core/audit.ts'
+
+type Said = { subject: string; about: string }
+
+/** Who did what to whom, in sentences that follow the name of who did it. */
+const done: Record<AuditAction, (said: Said) => string> = {
+  personAdded: ({ about }) => `added ${about} to the list`,
+  personChanged: ({ subject, about }) => (subject ? `changed ${subject}: ${about}` : `changed ${about}`),
+  personRemoved: ({ subject, about }) => `removed ${subject || about} from the event`,
+  listImported: ({ about }) => `took over a list: ${about}`,
+  invitationMade: ({ about }) => `made an invitation link for ${about}`,
+  invitationEnded: () => 'ended an invitation link',
+  codeRotated: () => 'made a new join code',
+  doorsOpened: ({ about }) => `opened the doors of ${about}`,
+  countdownStarted: ({ about }) => `started the countdown of ${about}`,
+  paused: ({ about }) => `paused ${about}`,
+  ended: ({ about }) => `ended ${about}`,
+  broughtOn: ({ subject, about }) => `brought ${subject} on, in ${about}`,
+  takenOff: ({ subject, about }) => `took ${subject} off, in ${about}`,
+  silenced: ({ subject, about }) => `silenced ${subject}, in ${about}`,
+  unsilenced: ({ subject, about }) => `let ${subject} be heard again, in ${about}`,
+  invited: ({ subject, about }) => `asked ${subject} onto the stage, in ${about}`,
+  handLowered: ({ subject, about }) => `lowered the hand of ${subject}, in ${about}`,
+}
+
+export const words = {
+  title: 'What was done',
+  does: 'Who did what to whom. Nothing here can be changed or taken out.',
+  kind: 'Show',
+  all: 'Everything',
+  people: 'People and links',
+  show: 'The show',
+  server: 'Foyer itself',
+  someone: 'someone',
+  empty: 'Nothing has been done yet.',
+  emptyKind: 'Nothing of this kind has been done yet.',
+  more: 'Show older ones',
+  done,
+}
