@@ -90,7 +90,7 @@ async function takeAll(foyer: Supervised, browser: Browser): Promise<void> {
   await toAiring(mentor, '/present')
   await mentor.getByText('Mirrored for you only').waitFor()
   await take(mentor, 'device-check')
-  await mentor.getByRole('button', { name: /^Stand by/ }).click()
+  await mentor.getByRole('button', { name: /^Go backstage/ }).click()
   await toAiring(viewer, '')
   const producer = await enter(browser, foyer, 'Bo Lindqvist')
   await toAiring(producer, '/control')

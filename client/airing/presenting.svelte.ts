@@ -4,95 +4,144 @@ import { holdsStage } from '#shared/airing/rules.ts'
 import type { Refusal } from '#shared/core/refusals.ts'
 import type { StreamView } from '../core/live.ts'
 import { readPref, writePref } from '../core/prefs.ts'
+import { inBackstage } from './backstage.ts'
 import { Capture } from './capture.svelte.ts'
-import { canShareScreen } from './devices.ts'
-import { identities, onStage, type PresenterRecord } from './on-stage.ts'
-import { type AskSeat, StageRoom } from './room.svelte.ts'
+import { identities, onStage, type PresenterRecord, type StageRecord } from './on-stage.ts'
+import { move, OwnPlace } from './own-place.svelte.ts'
+import { ownTracks } from './own-tracks.ts'
+import type { AskSeat, StageRoom } from './room.svelte.ts'
+import { ScreenShare } from './screen-share.svelte.ts'
+import { SelfWatch } from './self-watch.svelte.ts'
+import type { Outgoing } from './sender.ts'
+import type { Source } from './stall.ts'
 
-/** `check`: devices first; `waits`: checked, until the airing takes the stage; `on`: on stage. */
-export type Phase = 'check' | 'waits' | 'on'
+/** `check`: devices first; `backstage`: seen and heard by the others there, never by viewers; `on`: on stage. */
+export type Phase = 'check' | 'backstage' | 'on'
 
-/** One presenter at one airing: the check, the wait, the stage, and the way back after a reload. */
+/** One presenter at one airing: the check, backstage, the stage, and the way back after a reload. */
 export class Presenting {
   readonly capture = new Capture()
-  readonly room: StageRoom
+  readonly screen = new ScreenShare()
+  readonly watch = new SelfWatch(this.capture, () => this.room)
   name: string = $state('')
   line: string = $state(readPref('stage.line') ?? '')
   refusal: Refusal | null = $state.raw(null)
   isSending: boolean = $state(false)
-  screen: MediaStream | null = $state.raw(null)
   /** This tab is the one that presents, not another window of the same person. */
   isHere: boolean = $state(false)
   #me: () => string | null
   #stream: StreamView<typeof airing>
-  #seats = new Set<string>()
-  /** The log may name my new seat before the answer that gives it. */
-  #isAsking: boolean = $state(false)
+  #wasThere = false
+  #stage: OwnPlace
+  #backstage: OwnPlace
 
-  constructor(stream: StreamView<typeof airing>, me: () => string | null, name: string, askSeat: AskSeat) {
+  constructor(
+    stream: StreamView<typeof airing>,
+    me: () => string | null,
+    name: string,
+    askSeat: (room: 'present' | 'backstage') => AskSeat,
+  ) {
     this.#stream = stream
     this.#me = me
     this.name = name
-    this.room = new StageRoom(async () => {
-      this.#isAsking = true
-      const seat = await askSeat()
-      if ('identity' in seat) this.#seats.add(seat.identity)
-      this.#isAsking = false
-      return seat
-    })
+    this.#stage = new OwnPlace(askSeat('present'))
+    this.#backstage = new OwnPlace(askSeat('backstage'))
   }
 
-  /** My record, if I wait or am on. */
-  readonly mine: PresenterRecord | null = $derived.by(() => {
-    const me = this.#me()
-    return (me && this.#stream.get('presenter', me)) || null
-  })
-  readonly people: readonly PresenterRecord[] = $derived.by(() =>
-    onStage(this.#stream.list('presenter').map(({ record }) => record)),
+  readonly all: readonly PresenterRecord[] = $derived.by(() =>
+    this.#stream.list('presenter').map(({ record }) => record),
   )
-  readonly phase: Phase = $derived.by(() => {
-    if (!this.isHere || !this.mine) return 'check'
-    return this.mine.state === 'on' ? 'on' : 'waits'
-  })
-  /** Viewers see and hear me now. */
-  readonly isLive: boolean = $derived.by(
-    () => this.phase === 'on' && this.#stream.get('stage')?.state === 'live' && this.room.status !== 'connecting',
+  /** My record, if I am backstage or on. */
+  readonly mine: PresenterRecord | null = $derived.by(
+    () => this.all.find(({ participant }) => participant === this.#me()) ?? null,
   )
-  /** Standing by now means going on at once. */
-  readonly goesOnAtOnce: boolean = $derived.by(() => {
-    const stage = this.#stream.get('stage')
-    return stage !== undefined && holdsStage(stage)
+  readonly onStage: readonly PresenterRecord[] = $derived.by(() => onStage(this.all))
+  readonly backstage: readonly PresenterRecord[] = $derived.by(() => inBackstage(this.all))
+  readonly phase: Phase = $derived.by(() => (this.isHere && this.mine ? this.mine.state : 'check'))
+
+  get stageRoom(): StageRoom {
+    return this.#stage.room
+  }
+  get backstageRoom(): StageRoom {
+    return this.#backstage.room
+  }
+  /** Where I am seen and heard now. */
+  get room(): StageRoom {
+    return this.phase === 'on' ? this.#stage.room : this.#backstage.room
+  }
+  get #show(): StageRecord | undefined {
+    return this.#stream.get('stage')
+  }
+  get isOver(): boolean {
+    return this.#show?.state === 'ended'
+  }
+  /** The producer took the right to be heard by viewers. */
+  get isSilenced(): boolean {
+    return this.phase === 'on' && this.mine?.silenced === true
+  }
+  /** I am with the presenters already, in another window. */
+  get isElsewhere(): boolean {
+    return this.mine?.connected === true || this.mine?.backstage?.connected === true
+  }
+
+  readonly #tracks: ReadonlyMap<Source, Outgoing> = $derived.by(() => {
+    const isMicrophoneOut = [this.stageRoom, this.backstageRoom].some((room) => room.isSending('microphone'))
+    const { camera, microphone, wantsMicrophone } = this.capture
+    const { isSilenced } = this
+    return ownTracks({ camera, microphone, wantsMicrophone, isMicrophoneOut, isSilenced, screen: this.screen.stream })
   })
 
-  /** Call in an effect: keeps the room as the airing's log says. */
+  /** Viewers see and hear me now, or see my last picture while the line is mended. */
+  readonly isLive: boolean = $derived.by(() => {
+    if (this.phase !== 'on' || this.#show?.state !== 'live') return false
+    const { status, sent } = this.stageRoom
+    return status === 'reconnecting' || (status === 'on' && (sent.size > 0 || this.#tracks.size === 0))
+  })
+
+  /** Call in an effect: keeps both rooms as the airing's log says. */
   follow(): void {
-    if (this.phase !== 'on') {
-      untrack(() => this.room.close())
+    const { phase, mine } = this
+    if (phase === 'check' || !mine) {
+      untrack(() => this.#stayAway())
       return
     }
-    const identity = this.mine?.identity
-    // Another window of mine took the place: only one publishes.
-    if (identity && !this.#isAsking && this.#seats.size > 0 && !this.#seats.has(identity)) {
+    this.#wasThere = true
+    // Another window of mine took a place: only one publishes.
+    if (this.#stage.isTaken(mine.identity) || this.#backstage.isTaken(mine.backstage?.identity)) {
       untrack(() => this.#giveWay())
       return
     }
-    const others = identities(this.people.filter(({ participant }) => participant !== this.mine?.participant))
+    const others = (people: readonly PresenterRecord[]) =>
+      identities(people.filter(({ participant }) => participant !== mine.participant))
+    const seen = others(this.onStage)
+    const around = phase === 'on' ? [] : others(this.backstage)
+    const isStageOpen = this.#show !== undefined && holdsStage(this.#show)
     untrack(() => {
-      this.room.open()
-      this.room.want(others, 'auto')
+      this.#backstage.keep(mine.kind === 'presenter', around)
+      this.#stage.keep(isStageOpen, seen)
     })
   }
 
-  /** Call in an effect: what the devices give goes out, and what was switched off does not. */
-  async send(): Promise<void> {
-    const { camera, microphone, wantsMicrophone } = this.capture
-    if (this.phase !== 'on') return
-    if (camera) await this.room.send('camera', camera, false)
-    else await this.room.stopSending('camera')
-    // A microphone that was never switched on never leaves this device; muting afterwards is quick.
-    if (microphone && (wantsMicrophone || this.room.isSending('microphone')))
-      await this.room.send('microphone', microphone, !wantsMicrophone)
-    if (!microphone) await this.room.stopSending('microphone')
+  /** Call in an effect: what the devices give goes out where I am, and leaves the other room once it is out. */
+  send(): void {
+    if (this.phase === 'check') return
+    const tracks = this.#tracks
+    const here = this.room
+    const other = this.phase === 'on' ? this.backstageRoom : this.stageRoom
+    const { sent } = here
+    untrack(() => move(tracks, here, other, sent))
+  }
+
+  /** Call in an effect: being silenced switches my microphone off, and only I switch it on again. */
+  obey(): void {
+    if (this.isSilenced && this.capture.wantsMicrophone) untrack(() => void this.#switchMicrophone(false))
+  }
+
+  /** Call in an effect: tells those who run the show what my device finds wrong, and when it is over. */
+  tell(): void {
+    const { found } = this.watch
+    if (this.phase === 'check' || !this.mine || this.mine.trouble === found) return
+    untrack(() => void this.#stream.send('airing.tellTrouble', { trouble: found }))
   }
 
   async standBy(): Promise<void> {
@@ -105,53 +154,36 @@ export class Presenting {
   }
 
   async leave(): Promise<void> {
-    this.room.close()
-    this.isHere = false
-    await this.stopScreen()
+    this.#closeRooms()
+    this.isHere = this.#wasThere = false
+    this.screen.stop()
     const answer = await this.#stream.send('airing.leaveStage', {})
     this.refusal = answer.ok || answer.refused === 'airing.notPresenting' ? null : answer
   }
 
   async toggleMicrophone(): Promise<void> {
-    await this.capture.setMicrophone(!this.capture.wantsMicrophone)
-    if (this.mine) await this.#say()
+    if (!this.isSilenced) await this.#switchMicrophone(!this.capture.wantsMicrophone)
   }
 
   async toggleCamera(): Promise<void> {
     await this.capture.setCamera(!this.capture.wantsCamera)
-    if (this.mine) await this.#say()
-  }
-
-  async toggleScreen(): Promise<void> {
-    if (this.screen) return this.stopScreen()
-    if (!canShareScreen()) return
-    try {
-      const screen = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: 15 }, audio: true })
-      const [picture] = screen.getVideoTracks()
-      const [sound] = screen.getAudioTracks()
-      if (!picture) return
-      this.screen = screen
-      // The browser has a button of its own to stop.
-      picture.addEventListener('ended', () => void this.stopScreen())
-      await this.room.send('screen', picture, false)
-      if (sound) await this.room.send('screenAudio', sound, false)
-    } catch {
-      // Nothing was chosen in the browser's own dialog: nothing is shared.
-      this.screen = null
-    }
-  }
-
-  async stopScreen(): Promise<void> {
-    for (const track of this.screen?.getTracks() ?? []) track.stop()
-    this.screen = null
-    await this.room.stopSending('screen')
-    await this.room.stopSending('screenAudio')
+    await this.#correct()
   }
 
   close(): void {
-    this.room.close()
+    this.#closeRooms()
     this.capture.close()
-    for (const track of this.screen?.getTracks() ?? []) track.stop()
+    this.screen.stop()
+  }
+
+  async #switchMicrophone(isOn: boolean): Promise<void> {
+    await this.capture.setMicrophone(isOn)
+    await this.#correct()
+  }
+
+  /** Devices changed: the log is told, as long as the show goes on. */
+  async #correct(): Promise<void> {
+    if (this.mine && !this.isOver) await this.#say()
   }
 
   /** Says name and devices as they are now; said again, it corrects. */
@@ -167,9 +199,21 @@ export class Presenting {
     return answer
   }
 
+  /** Whoever was sent away comes back by their own press only, not with what they do in another window. */
+  #stayAway(): void {
+    if (this.#wasThere) this.isHere = this.#wasThere = false
+    this.#closeRooms()
+  }
+
+  #closeRooms(): void {
+    this.#stage.room.close()
+    this.#backstage.room.close()
+  }
+
   #giveWay(): void {
-    this.#seats.clear()
-    this.isHere = false
-    this.room.close()
+    this.isHere = this.#wasThere = false
+    this.screen.stop()
+    this.#stage.giveUp()
+    this.#backstage.giveUp()
   }
 }

@@ -1,5 +1,6 @@
 import { loadMedia } from '../core/outbox.ts'
 import { Connection, type Seat } from './connection.ts'
+import type { TrackCount } from './measured.ts'
 import { retryDelay } from './retry.ts'
 import type { Outgoing } from './sender.ts'
 import { type Source, StallWatch } from './stall.ts'
@@ -52,6 +53,7 @@ export class StageRoom {
   #firstPicture: (() => void) | null = null
   #hurry: (() => void) | null = null
   #shows = new Map<string, Show>()
+  #counters = new Set<(tracks: readonly TrackCount[], at: number) => void>()
 
   constructor(askSeat: AskSeat) {
     this.#askSeat = askSeat
@@ -66,11 +68,13 @@ export class StageRoom {
     void this.#stay(++this.#turn)
   }
 
+  /** Leaves. What was to go out is forgotten. */
   close(): void {
     this.#turn++
     this.#current?.close()
     this.#next?.close()
     this.#current = this.#next = null
+    this.#outgoing.clear()
     this.status = 'off'
     this.tracks = this.speaking = []
     this.#usage = []
@@ -105,6 +109,12 @@ export class StageRoom {
   /** An element drew its first frame: if it is the new connection's, the old one may go. */
   drew(key: string): void {
     if (this.#next?.tracks().some((track) => track.key === key)) this.#firstPicture?.()
+  }
+
+  /** Tells about four times a second what arrived so far. `at` is a monotonic clock, ms. Returns how to stop. */
+  count(counter: (tracks: readonly TrackCount[], at: number) => void): () => void {
+    this.#counters.add(counter)
+    return () => void this.#counters.delete(counter)
   }
 
   async startSound(): Promise<void> {
@@ -232,8 +242,10 @@ export class StageRoom {
         at,
         tracks.reduce((sum, { bytes }) => sum + bytes, 0),
       )
+      if (connection !== this.#current) return
+      for (const counter of this.#counters) counter(tracks, at)
       const isTabVisible = document.visibilityState === 'visible'
-      if (connection === this.#current && stall.see({ at, isTabVisible, tracks })) connection.giveUp()
+      if (stall.see({ at, isTabVisible, tracks })) connection.giveUp()
     }, SAMPLE_EVERY)
     return () => clearInterval(timer)
   }

@@ -82,7 +82,7 @@ async function signIn(context: BrowserContext, said: string, person: string): Pr
   return page
 }
 
-/** A mentor stands by, a producer starts the countdown. Answers the airing's address once it is live. */
+/** A mentor is backstage, a producer starts the countdown. Answers the airing's address once it is live. */
 async function goLive(enter: (person: string) => Promise<Page>): Promise<string> {
   const [mentor, producer] = [await enter('Amara Okafor'), await enter('Bo Lindqvist')]
   const href = await mentor.locator('a[href^="/e/"]', { hasText: 'Come in' }).first().getAttribute('href')
@@ -90,7 +90,7 @@ async function goLive(enter: (person: string) => Promise<Page>): Promise<string>
   if (!place) throw new Error('The lobby leads to no airing')
   const airing = new URL(place, mentor.url()).href
   await mentor.goto(`${airing}/present`)
-  await mentor.getByRole('button', { name: /^(Stand by|Go on stage)/ }).click()
+  await mentor.getByRole('button', { name: /^(Go backstage|Come back on stage)/ }).click()
   await producer.goto(`${airing}/control`)
   await producer.getByRole('button', { name: 'Go live in 10 s' }).click()
   await producer.getByText('Viewers see and hear the stage.').waitFor()

@@ -114,8 +114,8 @@ test('at an address browsers do not trust: watching works, commands go out, and 
   expect(await henrik.evaluate(() => 'randomUUID' in crypto)).toBe(false)
   await expect(henrik.getByText('This address is not secure, so the browser lends no camera')).toBeVisible()
   await expect(henrik.getByText(/open Foyer by https/)).toBeVisible()
-  await henrik.getByRole('button', { name: /^Stand by/ }).click()
-  await expect(henrik.getByRole('heading', { name: 'You stand by' })).toBeVisible()
+  await henrik.getByRole('button', { name: /^Go backstage/ }).click()
+  await expect(henrik.getByRole('heading', { name: 'You are backstage' })).toBeVisible()
 
   const viewer = await enterBy(plain, linkFor(foyer, 'Ola Adeyemi'))
   const heardByViewer = complaints(viewer)

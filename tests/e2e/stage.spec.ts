@@ -29,7 +29,7 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await expect(mentor.getByRole('button', { name: 'Microphone off' })).toBeVisible()
     await expectGoodLooks(mentor)
     await standBy(mentor)
-    await expect(mentor.getByRole('heading', { name: 'You stand by' })).toBeVisible()
+    await expect(mentor.getByRole('heading', { name: 'You are backstage' })).toBeVisible()
     await expect(producer.getByText('camera on, microphone off by choice')).toBeVisible()
     await expectNoPicture(ola)
   })
@@ -40,7 +40,7 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await expect(mentor.getByText('On stage, not live')).toBeVisible()
     await producer.keyboard.press('Escape')
     await expect(ola.getByText('Starts in')).toBeVisible()
-    await expect(mentor.getByRole('heading', { name: 'You stand by' })).toBeVisible()
+    await expect(mentor.getByRole('heading', { name: 'You are backstage' })).toBeVisible()
   })
 
   await test.step('it goes live: decoded frames advance for both, and the sound once the mentor speaks', async () => {
@@ -73,6 +73,8 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await producer.getByRole('button', { name: 'End it now' }).click()
     await expect(ola.getByText('That was it')).toBeVisible()
     await expectNoPicture(fern)
+    await expect(mentor.getByRole('heading', { name: 'You are still backstage together' })).toBeVisible()
+    await mentor.getByRole('button', { name: 'Leave backstage' }).click()
     await expect(mentor.getByRole('heading', { name: 'That was it' })).toBeVisible()
   })
   expect(heard.flat()).toEqual([])

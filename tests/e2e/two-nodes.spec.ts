@@ -35,7 +35,7 @@ test('presenter and producer are on one node, the viewer on another: the show is
   await test.step('the mentor passes the device check', async () => {
     await toAiring(mentor, 'present')
     await standBy(mentor)
-    await expect(mentor.getByRole('heading', { name: 'You stand by' })).toBeVisible()
+    await expect(mentor.getByRole('heading', { name: 'You are backstage' })).toBeVisible()
   })
 
   await test.step('the countdown reaches the other node, and so do decoded frames', async () => {

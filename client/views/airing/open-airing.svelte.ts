@@ -7,7 +7,7 @@ import type { Live, StreamView } from '../../core/live.ts'
 import { OpenProgramme } from '../../programme/open-programme.svelte.ts'
 import { showingOf, timesOf } from './showing-of.ts'
 
-export type SeatFor = 'watch' | 'present' | 'backstage'
+type SeatFor = 'watch' | 'present' | 'backstage'
 
 /** Everything a page of one airing follows: the live line, the airing's stream, and the programme around it. */
 export interface OpenAiring {

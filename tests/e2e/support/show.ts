@@ -2,10 +2,10 @@ import { expect, type Page } from '@playwright/test'
 import type { Evening } from './evening.ts'
 import { expectPicture } from './pictures.ts'
 
-/** A presenter passes the device check and stands by (or, while the airing holds the stage, goes on). */
+/** A presenter passes the device check and is backstage (or, after a reload, on stage again). */
 export async function standBy(mentor: Page): Promise<void> {
   await expect(mentor.getByText('Mirrored for you only')).toBeVisible()
-  await mentor.getByRole('button', { name: /^(Stand by|Go on stage)/ }).click()
+  await mentor.getByRole('button', { name: /^(Go backstage|Come back on stage)/ }).click()
 }
 
 /** The producer starts the countdown; resolves when it is live. */
