@@ -134,7 +134,7 @@ export const words = {
     programme: 'Programme',
     people: 'People',
     door: 'Door',
-    history: 'What was done',
+    history: 'History',
     toLobby: 'To the lobby',
     details: 'Event',
     when: 'When',
