@@ -11,6 +11,9 @@ import { reconcileJob } from './policies.ts'
 /** The key a sender shows. */
 const keyOf = ({ headers }: Answering): string => /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 
+/** LiveKit would let in who offers neither picture nor sound, and answer that it is not ready. */
+const isOffer = (body = ''): boolean => body.startsWith('v=0') && /^m=(audio|video) /m.test(body)
+
 /**
  * WHIP on our own address: the venue's encoder shows its key, and what it says goes on to the media server under a token
  * that never leaves us, for the stage of that key and nothing else. The media server holds each session to its identity.
@@ -19,6 +22,7 @@ export function whipHandlers({ core, db, clock, media, log }: Context): readonly
   async function pass(http: Answering, request: WhipRequest): Promise<WhipAnswer | Refusal> {
     const encoder = await encoderByKey(db.sql, keyOf(http))
     if (!encoder) return refuse('airing.wrongEncoderKey')
+    if (request.method === 'POST' && !isOffer(request.body)) return refuse('airing.badOffer')
     if (media.state().step !== 'ready') return refuse('airing.mediaNotReady')
     try {
       return await media.whip(`stage:${encoder.stage}`, identityOf(encoder.id), SENDS, request)
@@ -45,7 +49,8 @@ export function whipHandlers({ core, db, clock, media, log }: Context): readonly
         return refuse(answer.status === 503 ? 'airing.mediaNotReady' : 'airing.badOffer')
       http.status(201)
       http.header('content-type', routes.beginWhip.text)
-      http.header('location', `${http.origin}${routes.beginWhip.path}/${answer.resource}`)
+      // On the address by which the sender came, whatever that is.
+      http.header('location', `${routes.beginWhip.path}/${answer.resource}`)
       if (answer.etag !== null) http.header('etag', answer.etag)
       return answer.body
     }),
