@@ -1,3 +1,5 @@
+import type { StageRecord } from './on-stage.ts'
+
 /** How the pictures lie: one large with small ones below, equal ones, a screen with its speaker beside it. */
 export type Arrangement = 'empty' | 'solo' | 'pair' | 'spotlight' | 'grid' | 'screen'
 
@@ -11,18 +13,31 @@ export interface Arranged {
 /** Up to this many, one is large and the others lie below; more are equal, for a row of crumbs helps nobody. */
 const MOST_IN_SPOTLIGHT = 5
 
+/** What the producer chose of how the stage looks. */
+export type Direction = Pick<StageRecord, 'layout' | 'spotlight'>
+const UNDIRECTED: Direction = { layout: 'auto', spotlight: null }
+
 /**
- * Lays out who is on. `on`: identities in the order they came; `spotlight`: whose picture is large; `screen`: who
- * shares a screen, if anybody. Small pictures keep their order, so that faces do not jump when the speaker changes.
+ * Lays out who is on. `on`: identities in the order they stand; `speaker`: whose voice leads; `screen`: who shares a
+ * screen, if anybody. The producer's choice comes first, as far as what was chosen is still there. Small pictures keep
+ * their order, so that faces do not jump when the speaker changes.
  */
-export function arrange(on: readonly string[], spotlight: string | null, screen: string | null): Arranged {
+export function arrange(
+  on: readonly string[],
+  speaker: string | null,
+  screen: string | null,
+  { layout, spotlight }: Direction = UNDIRECTED,
+): Arranged {
   if (on.length === 0) return { kind: 'empty', large: [], small: [] }
-  if (screen !== null && on.includes(screen))
-    return { kind: 'screen', large: [screen], small: beside(on, spotlight ?? screen) }
+  const chosen = spotlight !== null && on.includes(spotlight) ? spotlight : null
+  const leads = chosen ?? speaker
+  if (layout !== 'speaker' && screen !== null && on.includes(screen))
+    return { kind: 'screen', large: [screen], small: beside(on, leads ?? screen) }
   if (on.length === 1) return { kind: 'solo', large: [on[0]!], small: [] }
-  if (on.length === 2) return { kind: 'pair', large: [...on], small: [] }
-  if (on.length > MOST_IN_SPOTLIGHT) return { kind: 'grid', large: [...on], small: [] }
-  const large = spotlight !== null && on.includes(spotlight) ? spotlight : on[0]!
+  const isOneLarge = layout === 'speaker' || chosen !== null
+  if (on.length === 2 && !isOneLarge) return { kind: 'pair', large: [...on], small: [] }
+  if (on.length > MOST_IN_SPOTLIGHT && !isOneLarge) return { kind: 'grid', large: [...on], small: [] }
+  const large = leads !== null && on.includes(leads) ? leads : on[0]!
   return { kind: 'spotlight', large: [large], small: on.filter((identity) => identity !== large) }
 }
 

@@ -1,7 +1,7 @@
 import { mount, unmount } from 'svelte'
 import type { PresenterRecord } from './on-stage.ts'
 import PipStage from './PipStage.svelte'
-import type { StageRoom } from './room.svelte.ts'
+import type { Shown } from './shown.ts'
 
 interface DocumentPip {
   requestWindow(size: { width: number; height: number }): Promise<Window>
@@ -17,11 +17,7 @@ export const canPip = (): boolean => documentPip() !== null || document.pictureI
  * Shows the stage in a small window, or closes it. The window follows the speaker where the browser lets us draw in it
  * ourselves; elsewhere it holds the largest picture of now. Call from a click or a key.
  */
-export async function togglePip(
-  stage: Element,
-  room: StageRoom,
-  people: () => readonly PresenterRecord[],
-): Promise<void> {
+export async function togglePip(stage: Element, room: Shown, people: () => readonly PresenterRecord[]): Promise<void> {
   const pip = documentPip()
   if (pip?.window) return pip.window.close()
   if (document.pictureInPictureElement) return document.exitPictureInPicture()

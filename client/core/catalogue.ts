@@ -4,6 +4,7 @@ import { words as backstage } from '#shared/airing/words/backstage.en.ts'
 import { words as conductor } from '#shared/airing/words/conductor.en.ts'
 import { words as airing, refusals as airingRefusals } from '#shared/airing/words/en.ts'
 import { words as encoder, refusals as encoderRefusals } from '#shared/airing/words/encoder.en.ts'
+import { words as hands } from '#shared/airing/words/hands.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
 import { words as core, refusals as coreRefusals } from '#shared/core/words/en.ts'
 import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
@@ -22,6 +23,7 @@ export const en = {
   stage,
   conductor,
   backstage,
+  hands,
   encoder,
   audit,
 } as const
