@@ -1,8 +1,9 @@
 import type { Participant, RemoteTrackPublication, Room, RoomConnectOptions } from 'livekit-client'
 import { loadMedia, openRoom } from '../core/outbox.ts'
+import type { TrackCount } from './measured.ts'
 import { type Outgoing, Sender } from './sender.ts'
 import { bestLayer, sourceOf } from './sources.ts'
-import type { Source, TrackSample } from './stall.ts'
+import type { Source } from './stall.ts'
 import { isPicture, type TrackRecord, type Wanted } from './tracks.ts'
 
 type LiveKit = typeof import('livekit-client')
@@ -127,11 +128,11 @@ export class Connection {
     return () => void track.detach(element)
   }
 
-  /** Counts every subscribed track, for `StallWatch` and the figure in MB an hour. */
-  async sample(): Promise<TrackSample[]> {
+  /** Counts every subscribed track, for `StallWatch`, the figure in MB an hour, and whoever looks after the people. */
+  async sample(): Promise<TrackCount[]> {
     const subscribed = this.#published().filter(({ publication }) => publication.isSubscribed)
     const samples = await Promise.all(
-      subscribed.map(async ({ publication, source }) => {
+      subscribed.map(async ({ publication, participant, source }) => {
         const stats = await publication.track?.getRTCStatsReport()
         const inbound = stats && [...stats.values()].find((entry) => entry.type === 'inbound-rtp')
         if (!inbound) return null
@@ -142,6 +143,12 @@ export class Connection {
           isQuiet: publication.isMuted || isPaused || !publication.isEnabled,
           bytes: Number(inbound.bytesReceived ?? 0),
           frames: isPicture(source) ? Number(inbound.framesDecoded ?? 0) : null,
+          identity: participant.identity,
+          energy: isPicture(source) ? null : Number(inbound.totalAudioEnergy ?? 0),
+          height: Number(inbound.frameHeight ?? 0),
+          perSecond: Number(inbound.framesPerSecond ?? 0),
+          packets: Number(inbound.packetsReceived ?? 0),
+          lost: Number(inbound.packetsLost ?? 0),
         }
       }),
     )

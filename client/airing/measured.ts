@@ -1,0 +1,105 @@
+import type { TrackSample } from './stall.ts'
+
+/** One subscribed track as the browser counts it, with whose it is and what it carries. */
+export interface TrackCount extends TrackSample {
+  identity: string
+  /** What was heard so far, level² × seconds; null for a picture. */
+  energy: number | null
+  height: number
+  perSecond: number
+  packets: number
+  lost: number
+}
+
+/** Someone in a media room as they should be, and what arrives of them. */
+export interface PersonCount {
+  participant: string
+  /** The venue's encoder, of which something must always come. */
+  isSource: boolean
+  isConnected: boolean
+  /** Switched on, and allowed. */
+  microphone: boolean
+  camera: boolean
+  tracks: readonly TrackCount[]
+}
+
+/** `silent`: switched on, and no sound. `frozen`: switched on, and no new picture. `lost`: an encoder that sends nothing. */
+export interface Finding {
+  what: 'silent' | 'frozen' | 'lost'
+  seconds: number
+}
+
+/** How long it may last before it is told. ms */
+const TELL_AFTER = { silent: 15_000, frozen: 3000, lost: 2500 }
+/** Sound below this is silence. level² × seconds, a second: 60 dB under the loudest there is */
+const QUIETEST = 1e-6
+/** A longer gap between two counts: this device slept, and knows nothing of what was meanwhile. ms */
+const SLEPT_AFTER = 2500
+
+interface Seen {
+  energy: number
+  frames: number
+  bytes: number
+  /** When there was last something to be heard, a new picture, or anything at all: or no reason to expect it. */
+  heardAt: number
+  movedAt: number
+  cameAt: number
+}
+
+/** What was seen of everyone in a room, up to `at` (a monotonic clock, ms). */
+export interface Watched {
+  at: number
+  people: ReadonlyMap<string, Seen>
+}
+export const nothingSeen: Watched = { at: Number.NEGATIVE_INFINITY, people: new Map() }
+
+/** Takes the next count, about four a second. */
+export function follow(before: Watched, people: readonly PersonCount[], at: number): Watched {
+  const slept = at - before.at > SLEPT_AFTER
+  const seconds = (at - before.at) / 1000
+  return {
+    at,
+    people: new Map(
+      people.map((one) => [
+        one.participant,
+        look(slept ? undefined : before.people.get(one.participant), one, at, seconds),
+      ]),
+    ),
+  }
+}
+
+function look(before: Seen | undefined, one: PersonCount, at: number, seconds: number): Seen {
+  const sound = one.tracks.find(({ source }) => source === 'microphone')
+  const picture = one.tracks.find(({ source }) => source === 'camera')
+  const energy = sound?.energy ?? 0
+  const frames = picture?.frames ?? 0
+  const bytes = one.tracks.reduce((sum, track) => sum + track.bytes, 0)
+  if (!before || !one.isConnected) return { energy, frames, bytes, heardAt: at, movedAt: at, cameAt: at }
+  // A counter that fell was started again by a new connection: what it shows since then is new.
+  const louder = energy - (energy < before.energy ? 0 : before.energy)
+  const isHeard = louder > QUIETEST * seconds
+  const isMoved = frames !== before.frames && frames > 0
+  const isQuiet = one.tracks.length > 0 && one.tracks.every((track) => track.isQuiet)
+  return {
+    energy,
+    frames,
+    bytes,
+    heardAt: !one.microphone || sound?.isQuiet || isHeard ? at : before.heardAt,
+    movedAt: !one.camera || picture?.isQuiet || isMoved ? at : before.movedAt,
+    cameAt: !one.isSource || isQuiet || (bytes !== before.bytes && bytes > 0) ? at : before.cameAt,
+  }
+}
+
+/** What is wrong with each of them by now, the worst first; who is fine is not in it. */
+export function findings({ at, people }: Watched): Map<string, Finding[]> {
+  const found = new Map<string, Finding[]>()
+  for (const [participant, { cameAt, heardAt, movedAt }] of people) {
+    const since = { lost: cameAt, silent: heardAt, frozen: movedAt }
+    const all = (['lost', 'silent', 'frozen'] as const)
+      .filter((what) => at - since[what] >= TELL_AFTER[what])
+      .map((what) => ({ what, seconds: Math.floor((at - since[what]) / 1000) }))
+    // Of an encoder that sends nothing there is nothing more to say.
+    if (all.length > 0) found.set(participant, all[0]?.what === 'lost' ? all.slice(0, 1) : all)
+  }
+  return found
+}
