@@ -11,15 +11,17 @@ export function encoderHandlers({ core, db, clock, media, log }: Context): reado
   return [
     handle(routes.listEncoders, async ({ params }) => ({ encoders: await listEncoders(db.sql, params.event) })),
 
-    handle(routes.addEncoder, async ({ params, body, http }) => {
-      const made = await addEncoder(db.sql, { event: params.event, ...body, now: clock.now() })
+    handle(routes.addEncoder, async ({ params, body, caller, http }) => {
+      const asked = { ...params, ...body, by: caller.facts?.participant ?? null, now: clock.now() }
+      const made = await db.transaction((sql) => addEncoder(sql, asked))
       if (!made) return refuse('core.notFound')
       if (made === 'full') return refuse('airing.encodersFull')
       return { ...made, address: http.origin + routes.beginWhip.path }
     }),
 
-    handle(routes.revokeEncoder, async ({ params }) => {
-      const stage = await revokeEncoder(db.sql, { ...params, now: clock.now() })
+    handle(routes.revokeEncoder, async ({ params, caller }) => {
+      const asked = { ...params, by: caller.facts?.participant ?? null, now: clock.now() }
+      const stage = await db.transaction((sql) => revokeEncoder(sql, asked))
       if (!stage) return refuse('core.notFound')
       try {
         await media.remove(`stage:${stage}`, identityOf(params.encoder))

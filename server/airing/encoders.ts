@@ -4,6 +4,7 @@ import { newId } from '#shared/core/ids.ts'
 import { secretHash } from '../core/ids.ts'
 import { at } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
+import { noteAudit } from '../identity/audit.ts'
 import { newSecret } from '../identity/secrets.ts'
 
 const Encoder = z.object({
@@ -29,7 +30,7 @@ export const listEncoders = (sql: Sql, event: string): Promise<Encoder[]> =>
  */
 export async function addEncoder(
   sql: Sql,
-  { event, stage, label, now }: { event: string; stage: string; label: string; now: number },
+  { event, stage, label, by, now }: { event: string; stage: string; label: string; by: string | null; now: number },
 ): Promise<{ encoder: Encoder; key: string } | 'full' | null> {
   const room = await sql.maybe(z.object({ has: z.boolean(), used: z.int() }))`
     select exists (select from stages where id = ${stage} and event = e.id) as has,
@@ -40,18 +41,21 @@ export async function addEncoder(
   const [id, key] = [newId(), newSecret()]
   await sql`insert into encoders (id, event, stage, label, key_hash, created_at)
     values (${id}, ${event}, ${stage}, ${label}, ${secretHash(key)}, ${at(now)})`
+  await noteAudit(sql, { event, at: now, actor: by, action: 'encoderAdded', about: label })
   return { encoder: { id, stage, label, createdAt: now, connected: false }, key }
 }
 
 /** Ends a key; says of which stage it was, undefined when this event has none such. */
-export const revokeEncoder = async (
+export async function revokeEncoder(
   sql: Sql,
-  { event, encoder, now }: { event: string; encoder: string; now: number },
-): Promise<string | undefined> =>
-  (
-    await sql.maybe(z.object({ stage: z.string() }))`update encoders set revoked_at = ${at(now)}
-      where id = ${encoder} and event = ${event} and revoked_at is null returning stage`
-  )?.stage
+  { event, encoder, by, now }: { event: string; encoder: string; by: string | null; now: number },
+): Promise<string | undefined> {
+  const ended = await sql.maybe(z.object({ stage: z.string(), label: z.string() }))`
+    update encoders set revoked_at = ${at(now)}
+    where id = ${encoder} and event = ${event} and revoked_at is null returning stage, label`
+  if (ended) await noteAudit(sql, { event, at: now, actor: by, action: 'encoderRevoked', about: ended.label })
+  return ended?.stage
+}
 
 /** Whose key this is; undefined when it is nobody's, or was revoked. */
 export async function encoderByKey(sql: Sql, key: string): Promise<{ id: string; stage: string } | undefined> {

@@ -20,6 +20,8 @@ export const AUDITED = {
     'unsilenced',
     'invited',
     'handLowered',
+    'encoderAdded',
+    'encoderRevoked',
   ],
 } as const
 export type AuditKind = keyof typeof AUDITED

@@ -104,6 +104,13 @@ describe('a key', () => {
     strictEqual((await sender.says(night, 'DELETE', session)).status, 401)
     strictEqual((await producer.calls('DELETE', `${encodersOf(night)}/${sender.id}`)).status, 404)
     deepStrictEqual(await listed(night, producer), [])
+    const noted = await night.made.app.context.db.sql`select actor, action, about from audit
+      where action like 'encoder%' order by seq`
+    const about = { actor: producer.participant, about: 'Room camera' }
+    deepStrictEqual(noted, [
+      { ...about, action: 'encoderAdded' },
+      { ...about, action: 'encoderRevoked' },
+    ])
   })
 
   test('is one of twenty at most', async () => {

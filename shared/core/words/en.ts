@@ -16,6 +16,7 @@ export const words = {
   reload: 'Load it again',
   themeDark: 'Change to the dark look',
   themeLight: 'Change to the light look',
+  copied: 'Copied.',
   messages: 'Messages',
   dismiss: 'Take this message away',
   keys: 'Keys',

@@ -21,6 +21,8 @@ const done: Record<AuditAction, (said: Said) => string> = {
   unsilenced: ({ subject, about }) => `let ${subject} be heard again, in ${about}`,
   invited: ({ subject, about }) => `asked ${subject} onto the stage, in ${about}`,
   handLowered: ({ subject, about }) => `lowered the hand of ${subject}, in ${about}`,
+  encoderAdded: ({ about }) => `gave the room camera ${about} a token`,
+  encoderRevoked: ({ about }) => `revoked the token of the room camera ${about}`,
 }
 
 export const words = {

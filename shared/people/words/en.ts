@@ -23,7 +23,6 @@ export const words = {
   tags: 'Tags',
   tagsHint: 'Words of your own, with commas between.',
   withRole: 'With the role',
-  copied: 'Copied.',
   allRoles: 'Everyone',
   roleDoes: {
     organizer: 'Changes everything about the event, people included.',

@@ -134,6 +134,7 @@ export const words = {
     programme: 'Programme',
     people: 'People',
     door: 'Door',
+    camera: 'Camera',
     history: 'History',
     toLobby: 'To the lobby',
     details: 'Event',
