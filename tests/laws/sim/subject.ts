@@ -8,6 +8,8 @@ export interface Subject {
   /** A plausible command (data as parsed). `people`: participants' ids. `system`: the server itself sends it. */
   command(pick: Pick, people: readonly string[], now: number): { type: string; data: unknown; system?: boolean }
   rows(pick: Pick): unknown
+  /** Words in its commands, each with the kinds of audiences (`staff`, `person`) that may be shown them. */
+  canaries?: Readonly<Record<string, readonly string[]>>
 }
 
 /** mulberry32: small, seeded, good enough to shuffle histories. */
