@@ -111,44 +111,51 @@ export const readAiring = (sql: Sql, airing: string): Promise<AiringRow | undefi
   sql.maybe(AiringRow)`select id, event, stage, revision, kind, starts_at as "startsAt", ends_at as "endsAt",
     doors_minutes as "doorsMinutes" from airings where id = ${airing}`
 
-/** At most this many tabs one person watches in; the oldest one goes first. */
+/** At most this many tabs one person watches in, or overhears in; the oldest one goes first. */
 const TABS = 6
+
+/** A seat that publishes nothing. */
+interface Silent {
+  identity: string
+  participant: string
+  airing: string
+  now: number
+}
+const Placed = z.object({ room: z.string() })
 
 /**
  * Notes down whose `identity` is, if the airing is live; says in which room, or undefined when nothing is on. The row
  * is locked, so that an end at the same moment either refuses this or empties it.
  */
-export async function seatViewer(
-  sql: Sql,
-  seat: { identity: string; participant: string; airing: string; now: number },
-): Promise<string | undefined> {
-  const { identity, participant, airing, now } = seat
-  const placed = await sql.maybe(z.object({ room: z.string() }))`
+export async function seatViewer(sql: Sql, seat: Silent): Promise<string | undefined> {
+  const placed = await sql.maybe(Placed)`
     insert into media_seats (identity, participant, airing, room, purpose, created_at)
-    select ${identity}, ${participant}, a.id, 'stage:' || a.stage, 'watch', ${at(now)}
-    from airings a where a.id = ${airing} and a.state = 'live' for share
+    select ${seat.identity}, ${seat.participant}, a.id, 'stage:' || a.stage, 'watch', ${at(seat.now)}
+    from airings a where a.id = ${seat.airing} and a.state = 'live' for share
     returning room`
-  await sql`delete from media_seats where identity in (select identity from media_seats
-    where airing = ${airing} and participant = ${participant} and purpose = 'watch'
-    order by created_at desc, identity offset ${TABS})`
+  await keepNewest(sql, seat, 'watch')
   return placed?.room
 }
 
-/** Notes down whose `identity` is, for staff who look after the stage from behind; says in which room. */
-export const seatOverhear = async (
-  sql: Sql,
-  seat: { identity: string; participant: string; airing: string; now: number },
-): Promise<string | undefined> => {
-  const { identity, participant, airing, now } = seat
-  await sql`delete from media_seats where airing = ${airing} and participant = ${participant} and purpose = 'overhear'
-    and created_at < ${at(now - 12 * 3_600_000)}`
-  return (
-    await sql.maybe(z.object({ room: z.string() }))`
+/**
+ * Notes down whose `identity` is, for staff who look after the stage from behind; says in which room, or undefined when
+ * the airing is over and nobody is backstage any more. Locked like the above.
+ */
+export async function seatOverhear(sql: Sql, seat: Silent): Promise<string | undefined> {
+  const placed = await sql.maybe(Placed)`
     insert into media_seats (identity, participant, airing, room, purpose, created_at)
-    select ${identity}, ${participant}, id, 'backstage:' || stage, 'overhear', ${at(now)} from airings where id = ${airing}
+    select ${seat.identity}, ${seat.participant}, a.id, 'backstage:' || a.stage, 'overhear', ${at(seat.now)}
+    from airings a where a.id = ${seat.airing} and (a.state <> 'ended'
+      or exists (select from media_seats where airing = a.id and purpose = 'backstage')) for share
     returning room`
-  )?.room
+  await keepNewest(sql, seat, 'overhear')
+  return placed?.room
 }
+
+const keepNewest = (sql: Sql, { airing, participant }: Silent, purpose: 'watch' | 'overhear') =>
+  sql`delete from media_seats where identity in (select identity from media_seats
+    where airing = ${airing} and participant = ${participant} and purpose = ${purpose}
+    order by created_at desc, identity offset ${TABS})`
 
 const Seat = z.object({
   identity: z.string(),
