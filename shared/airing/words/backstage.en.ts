@@ -1,9 +1,10 @@
 /** Words of backstage: the private room beside the stage, and the way onto it and back. */
 export const words = {
   title: 'You are backstage',
+  short: 'Backstage',
   unseen: 'Viewers neither see nor hear you',
   together: 'The others here see and hear you. Viewers do not.',
-  alone: 'Nobody else is here yet. The others appear as soon as they come.',
+  alone: 'Nobody else. Whoever comes appears here.',
   enter: 'Go backstage',
   enterMore: 'The other presenters see and hear you there. Viewers do not, until you are brought on.',
   comeBack: 'Come back on stage',
@@ -15,14 +16,13 @@ export const words = {
   leave: 'Leave backstage',
   silenced: 'The producer has switched your microphone off for now.',
   silencedMore: 'You are still seen. Once they give it back, you switch it on yourself.',
-  silencedShort: 'Microphone is off',
+  silencedShort: 'off for now',
   connecting: 'Coming backstage.',
   connectingMore: 'The others appear in a moment.',
   reconnecting: 'Reconnecting backstage.',
   reconnectingMore: 'You need not do anything. The others come back by themselves.',
   comingOn: 'Coming on stage',
-  over: 'The show is over.',
-  overMore: 'You are still backstage together.',
+  over: 'The show is over. You are still backstage together.',
 
   trouble: {
     camera: 'Your camera gives no picture.',
@@ -44,15 +44,12 @@ export const words = {
   },
   countsIn: 'The show goes on in',
   startsIn: 'Planned to start in',
-  onFor: 'On air for',
 
   seen: 'What viewers see',
   seenSlate: 'The slate',
   seenCountdown: ({ seconds }: { seconds: number }) =>
     seconds > 0 ? `The slate, and the countdown: ${seconds}` : 'The slate, for a moment more',
-  seenOver: 'That it is over',
   seenNobody: 'The slate, because nobody is on',
-  seenComing: 'The picture is on its way',
   hear: 'Listen',
   hearOff: 'Stop listening',
 

@@ -1,20 +1,25 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Decoded frames of every picture on the stage, own preview left out. */
-const frames = (page: Page): Promise<number[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLVideoElement>('.tiles video')].map(
-      (video) => video.getVideoPlaybackQuality().totalVideoFrames,
-    ),
+/** Every picture on the stage. */
+const STAGE = '.tiles video'
+
+/** Decoded frames of every picture on the stage, or of those that `pictures` selects. */
+const frames = (page: Page, pictures = STAGE): Promise<number[]> =>
+  page.evaluate(
+    (selector) =>
+      [...document.querySelectorAll<HTMLVideoElement>(selector)].map(
+        (video) => video.getVideoPlaybackQuality().totalVideoFrames,
+      ),
+    pictures,
   )
 
 /** A picture counts as seen when decoded frames advance: `least` more than at the first look. */
-export async function expectPicture(page: Page, { within = 15_000, least = 5 } = {}): Promise<void> {
+export async function expectPicture(page: Page, { within = 15_000, least = 5, of = STAGE } = {}): Promise<void> {
   let first: number | null = null
   await expect
     .poll(
       async () => {
-        const now = Math.max(0, ...(await frames(page)))
+        const now = Math.max(0, ...(await frames(page, of)))
         // A picture that was replaced begins to count anew.
         if (first === null || now < first) first = now
         return now - first
@@ -24,9 +29,9 @@ export async function expectPicture(page: Page, { within = 15_000, least = 5 } =
     .toBeGreaterThanOrEqual(least)
 }
 
-/** No picture is on the stage. */
-export const expectNoPicture = (page: Page): Promise<void> =>
-  expect.poll(async () => (await frames(page)).length, { message: 'no picture' }).toBe(0)
+/** No picture is on the stage, or none of those that `of` selects. */
+export const expectNoPicture = (page: Page, { of = STAGE } = {}): Promise<void> =>
+  expect.poll(async () => (await frames(page, of)).length, { message: 'no picture' }).toBe(0)
 
 /** The sound that comes out moves: the fake microphone beeps about once a second; silence is exactly 0. */
 export async function expectSound(page: Page, { within = 20_000 } = {}): Promise<void> {

@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test'
+import type { Answer } from '#shared/core/wire.ts'
+import { Person } from '../../helpers/person.ts'
+
+/** A live line beside someone's open page: for what a test says by itself, as that person, to the page's airing. */
+export interface Line {
+  /** Sends a command; fails on a refusal. */
+  says(type: string, data?: unknown): Promise<void>
+  /** The participant who is called this, once they are backstage or on. */
+  idOf(name: string): Promise<string>
+  /** Resolves when whoever is called this is as wanted; undefined when nobody is. */
+  sees(name: string, test: (one: Seen | undefined) => boolean): Promise<void>
+  close(): void
+}
+
+/** Of a presenter, as far as these tests look. */
+interface Seen {
+  participant: string
+  name: string
+  state: 'backstage' | 'on'
+  connected: boolean
+}
+
+/** Opens a line with a capability of its own for the person whose page this is. The page loads once more for it. */
+export async function lineOf(page: Page): Promise<Line> {
+  const given = page.waitForResponse((response) => response.url().endsWith('/capability') && response.ok())
+  await page.reload()
+  const response = await given
+  const { token, url }: { token: string; url: string } = await response.json()
+  const { pathname, origin } = new URL(page.url())
+  const stream = `airing:${pathname.split('/')[3]}`
+  const person = new Person({
+    urls: [url || origin],
+    node: 0,
+    event: new URL(response.url()).pathname.split('/')[3] ?? '',
+    participant: '',
+    capability: token,
+    cookie: '',
+    origin,
+    line: { patience: 30_000 },
+  })
+  await person.online()
+  await person.joins(stream)
+  const presenters = (): Seen[] =>
+    Object.entries(person.holds(stream).staff ?? {}).flatMap(([key, record]) =>
+      key.startsWith('presenter/') ? [record as Seen] : [],
+    )
+  return {
+    async says(type, data = {}) {
+      const answer: Answer = await person.sends(stream, type, data)
+      if (!answer.ok) throw new Error(`${type} was refused: ${answer.refused}`)
+    },
+    async idOf(name) {
+      await person.until(`to see ${name}`, () => presenters().some((one) => one.name === name))
+      return presenters().find((one) => one.name === name)?.participant ?? ''
+    },
+    sees: (name, test) =>
+      person.until(`to see ${name} as wanted`, () => test(presenters().find((one) => one.name === name))),
+    close: () => person.close(),
+  }
+}
