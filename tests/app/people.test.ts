@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type * as routes from '#shared/people/routes.ts'
 import type { Browser } from '../helpers/browser.ts'
+import { eventually } from '../helpers/eventually.ts'
 import { makeHouse } from '../helpers/guests.ts'
 
 async function house() {
@@ -158,6 +159,43 @@ test('who loses the stage’s roles, or is removed, leaves the stage at once', a
   const removed = await standBy('bo@example.org')
   await remove((await byMail('bo@example.org')).id)
   await watching.sees(stream, removed, (record) => record === undefined)
+})
+
+test('a guest on stage stays when a role of theirs changes; who is removed leaves it, and a hand goes down', async () => {
+  const { staff, live, olga, event, world, change, remove, byMail, app } = await house()
+  const stream = `airing:${await world.airing(event)}`
+  const producer = await live(olga, event)
+  await producer.joins(stream)
+  const device = { name: 'On', line: '', camera: true, microphone: true }
+  const does = async (line: typeof producer, type: string, data: unknown = {}) =>
+    expect(await line.sends(stream, `airing.${type}`, data)).toMatchObject({ ok: true })
+  const comes = async (role: 'mentor' | 'attendee', mail: string) => live(await staff(event, [role], mail), event)
+  const [mila, vera, gil] = [
+    await comes('mentor', 'mila@example.org'),
+    await comes('attendee', 'vera@example.org'),
+    await comes('attendee', 'gil@example.org'),
+  ]
+  await does(producer, 'openDoors')
+  await does(mila, 'standBy', device)
+  await does(producer, 'startCountdown')
+  for (const line of [vera, gil]) await does(line, 'raiseHand', { name: 'Hand', about: '', where: '' })
+  await does(producer, 'invite', { participant: vera.participant })
+  await does(vera, 'acceptInvite', device)
+  const guest = `presenter/${vera.participant}`
+  await producer.sees(stream, guest, (record) => record?.state === 'on')
+
+  const { id, revision } = await byMail('vera@example.org')
+  await change(id, { revision, roles: ['attendee'], tags: ['blue'] })
+  const { sql } = app.context.db
+  await eventually('every look at who may be on stage to be over', async () => {
+    return (await sql`select 1 from jobs where kind = 'people.offStage'`).length === 0
+  })
+  expect(producer.record(stream, guest)).toMatchObject({ state: 'on' })
+
+  await remove(id)
+  await producer.sees(stream, guest, (record) => record === undefined)
+  await remove((await byMail('gil@example.org')).id)
+  await producer.sees(stream, `raised/${gil.participant}`, (record) => record === undefined)
 })
 
 test('a removed guest is not let in again with this browser', async () => {
