@@ -4,9 +4,13 @@ import type { RecordOf } from '#shared/core/contract.ts'
 export type StageRecord = RecordOf<typeof airing, 'stage'>
 export type PresenterRecord = RecordOf<typeof airing, 'presenter'>
 
+/** All of them in the order they stand. */
+export const inPlace = (presenters: readonly PresenterRecord[]): PresenterRecord[] =>
+  [...presenters].sort((a, b) => a.position - b.position || byArrival(a, b))
+
 /** Those on stage, in the order they stand. */
 export const onStage = (presenters: readonly PresenterRecord[]): PresenterRecord[] =>
-  presenters.filter(({ state }) => state === 'on').sort((a, b) => a.position - b.position || byArrival(a, b))
+  inPlace(presenters).filter(({ state }) => state === 'on')
 
 /** Those backstage: they passed their device check. Staff only see them. */
 export const standingBy = (presenters: readonly PresenterRecord[]): PresenterRecord[] =>

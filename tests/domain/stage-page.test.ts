@@ -3,11 +3,9 @@ import { arrange, columns } from '../../client/airing/arrange.ts'
 import { judge, loudness } from '../../client/airing/loudness.ts'
 import { retryDelay } from '../../client/airing/retry.ts'
 import { follow, HOLD_MS, type Spotlight } from '../../client/airing/spotlight.ts'
-import { troubles } from '../../client/airing/troubles.ts'
 import { keep, megabytesPerHour, roundUsage, type UsagePoint } from '../../client/airing/usage.ts'
 
 const people = (count: number) => Array.from({ length: count }, (_, i) => `p${i}`)
-const MINUTE = 60_000
 
 test('everyone on stage has a place, however many there are', () => {
   for (let count = 1; count <= 12; count++) {
@@ -62,48 +60,4 @@ test('megabytes an hour are measured over 20 s, and nothing is said before there
 test('a microphone level is judged by how loud it is, not by its numbers', () => {
   const tone = (size: number) => new Float32Array(1024).map((_, i) => size * Math.sin(i / 5))
   expect([0, 0.005, 0.2, 1].map((size) => judge(loudness(tone(size))))).toEqual(['silent', 'low', 'good', 'loud'])
-})
-
-test('what is wrong is told the worst first, and nothing is wrong while all is well', () => {
-  const airing = { startsAt: 0, endsAt: 60 * MINUTE }
-  const stage = {
-    state: 'live' as const,
-    countdown: null,
-    note: null,
-    until: null,
-    liveAt: 0,
-    endedAt: null,
-    layout: 'auto' as const,
-    spotlight: null,
-    clock: [],
-  }
-  const amara = {
-    participant: 'p0',
-    name: 'Amara',
-    line: '',
-    state: 'on' as const,
-    camera: true,
-    microphone: true,
-    identity: 'i0',
-    connected: true,
-    kind: 'presenter' as const,
-    next: false,
-    silenced: false,
-    inRoom: false,
-    trouble: null,
-    position: 1,
-    backstage: null,
-    since: 0,
-  }
-  const seen = { stage, on: [amara], airing, media: null, overdue: undefined }
-  expect(troubles(seen, 30 * MINUTE)).toEqual([])
-  expect(troubles({ ...seen, on: [] }, 62 * MINUTE).map(({ kind }) => kind)).toEqual(['nobodyOn', 'over'])
-  expect(troubles({ ...seen, on: [{ ...amara, connected: false }] }, 1).map(({ kind }) => kind)).toEqual(['lost'])
-  const mute = { ...amara, camera: false, microphone: false }
-  expect(troubles({ ...seen, on: [mute] }, 1).map(({ kind }) => kind)).toEqual(['unheard', 'unseen'])
-  expect(troubles({ ...seen, on: [mute, { ...amara, camera: false }] }, 1).map(({ kind }) => kind)).toEqual(['unseen'])
-  expect(troubles({ ...seen, stage: { ...stage, state: 'doors', liveAt: null } }, 5 * MINUTE)).toEqual([
-    { kind: 'late', by: 5 * MINUTE },
-  ])
-  expect(troubles({ ...seen, stage: { ...stage, state: 'ended' } }, 99 * MINUTE)).toEqual([])
 })

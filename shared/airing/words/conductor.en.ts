@@ -44,6 +44,7 @@ export const words = {
     loss: ({ percent }: { percent: string }) => `${percent} % lost`,
     level: ({ decibels }: { decibels: string }) => `sound ${decibels} dB`,
     noSound: 'no sound',
+    noPicture: 'no picture',
     listen: 'Listen backstage',
     listenOff: 'Stop listening',
   },

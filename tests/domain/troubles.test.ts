@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { findings, follow, nothingSeen, type PersonCount, type TrackCount } from '../../client/airing/measured.ts'
+import { troubles } from '../../client/airing/troubles.ts'
+
+const MINUTE = 60_000
+const stage = {
+  state: 'live' as const,
+  countdown: null,
+  note: null,
+  until: null,
+  liveAt: 0,
+  endedAt: null,
+  layout: 'auto' as const,
+  spotlight: null,
+  clock: [],
+}
+const amara = {
+  participant: 'amara',
+  name: 'Amara',
+  line: '',
+  state: 'on' as const,
+  camera: true,
+  microphone: true,
+  identity: 'i0',
+  connected: true,
+  kind: 'presenter' as const,
+  next: false,
+  silenced: false,
+  inRoom: false,
+  trouble: null,
+  position: 1,
+  backstage: { identity: 'b0', connected: true },
+  since: 0,
+}
+const ola = { ...amara, participant: 'ola', name: 'Ola', state: 'backstage' as const }
+const calm = {
+  stage,
+  presenters: [amara, ola],
+  airing: { startsAt: 0, endsAt: 60 * MINUTE },
+  media: null,
+  overdue: undefined,
+  findings: new Map(),
+}
+const told = (seen: Partial<Parameters<typeof troubles>[0]>, now = 30 * MINUTE) =>
+  troubles({ ...calm, ...seen }, now).map((line) =>
+    line.kind === 'person' ? `${line.person.participant} ${line.what}` : line.kind,
+  )
+
+test('nothing is wrong while all is well, and after the end', () => {
+  expect(told({})).toEqual([])
+  expect(told({ presenters: [], stage: { ...stage, state: 'ended' } }, 99 * MINUTE)).toEqual([])
+})
+
+test('of the show: nobody on, nobody heard, nobody seen, over time, late', () => {
+  expect(told({ presenters: [ola] }, 62 * MINUTE)).toEqual(['nobodyOn', 'over'])
+  expect(told({ presenters: [{ ...amara, camera: false, microphone: false }] })).toEqual(['unheard', 'unseen'])
+  expect(told({ presenters: [{ ...amara, silenced: true }] })).toEqual(['unheard'])
+  expect(told({ stage: { ...stage, state: 'doors', liveAt: null } }, 5 * MINUTE)).toEqual(['late'])
+})
+
+test('what viewers notice comes before what is wrong backstage, and that before the clock', () => {
+  const presenters = [
+    { ...ola, trouble: 'microphone' as const },
+    { ...amara, trouble: 'line' as const },
+    { ...amara, participant: 'kofi', connected: false },
+    { ...amara, participant: 'room', kind: 'source' as const, connected: false },
+  ]
+  expect(told({ presenters }, 62 * MINUTE)).toEqual([
+    'room encoder',
+    'kofi lost',
+    'amara line',
+    'ola microphone',
+    'over',
+  ])
+})
+
+test('who is not connected has no other trouble, and what is measured is not told twice', () => {
+  const findings = new Map([['amara', [{ what: 'silent' as const, seconds: 20 }]]])
+  expect(told({ findings, presenters: [{ ...amara, trouble: 'silent' as const }] })).toEqual(['amara silent'])
+  expect(told({ findings, presenters: [{ ...amara, connected: false, trouble: 'silent' as const }] })).toEqual([
+    'amara lost',
+  ])
+})
+
+const sound: TrackCount = {
+  id: 's',
+  source: 'microphone',
+  isQuiet: false,
+  bytes: 0,
+  frames: null,
+  identity: 'i0',
+  energy: 0,
+  height: 0,
+  perSecond: 0,
+  packets: 0,
+  lost: 0,
+}
+const picture: TrackCount = { ...sound, id: 'p', source: 'camera', frames: 0, energy: null }
+const person = { participant: 'amara', isSource: false, isConnected: true, microphone: true, camera: true, tracks: [] }
+
+/** What is found after `seconds`, counted four times a second; `count` says what is there at each. */
+function after(seconds: number, count: (second: number) => Partial<PersonCount>) {
+  let watched = nothingSeen
+  for (let at = 0; at <= seconds * 1000; at += 250) watched = follow(watched, [{ ...person, ...count(at / 1000) }], at)
+  return (findings(watched).get('amara') ?? []).map(({ what }) => what)
+}
+const speaks = (second: number): TrackCount => ({ ...sound, energy: 0.01 * second, bytes: 1000 * second })
+const moves = (second: number): TrackCount => ({ ...picture, frames: 25 * second, bytes: 9000 * second })
+
+test('a microphone that is on and silent is found after 15 seconds, a picture that stands still after 3', () => {
+  expect(after(60, (second) => ({ tracks: [speaks(second), moves(second)] }))).toEqual([])
+  const noise = (second: number) => ({ ...sound, energy: 1e-9 * second })
+  expect(after(14, (second) => ({ tracks: [noise(second), moves(second)] }))).toEqual([])
+  expect(after(15, (second) => ({ tracks: [noise(second), moves(second)] }))).toEqual(['silent'])
+  const stops = (second: number) => ({ tracks: [speaks(second), moves(Math.min(second, 10))] })
+  expect([after(12.75, stops), after(13, stops)]).toEqual([[], ['frozen']])
+})
+
+test('what is off, silenced or paused by us is not missed, and one beep in ten seconds is enough', () => {
+  expect(after(60, () => ({ microphone: false, camera: false }))).toEqual([])
+  expect(after(60, () => ({ tracks: [sound, picture].map((track) => ({ ...track, isQuiet: true })) }))).toEqual([])
+  const beeps = (second: number) => ({ tracks: [speaks(10 * Math.floor(second / 10)), moves(second)] })
+  expect(after(60, beeps)).toEqual([])
+})
+
+test('a track that never comes is missed, a counter that begins anew is not a stop', () => {
+  expect(after(4, (second) => ({ tracks: [speaks(second)] }))).toEqual(['frozen'])
+  expect(after(30, (second) => ({ tracks: [speaks(second % 7), moves(second % 7)] }))).toEqual([])
+})
+
+test('an encoder that sends nothing is lost within 3 seconds, and nothing else is said of it', () => {
+  const dies = (second: number) => ({
+    isSource: true,
+    tracks: [speaks(Math.min(second, 20)), moves(Math.min(second, 20))],
+  })
+  expect([after(22.25, dies), after(23, dies), after(60, dies)]).toEqual([[], ['lost'], ['lost']])
+})
+
+test('a device that slept begins anew', () => {
+  let watched = follow(nothingSeen, [person], 0)
+  watched = follow(watched, [person], 60_000)
+  expect(findings(watched).size).toBe(0)
+})
