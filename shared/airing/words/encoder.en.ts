@@ -29,12 +29,34 @@ export const words = {
   revokeDoes: 'Its token opens nothing any more. If it sends now, it is cut off at once and leaves the stage.',
   steps: {
     title: 'In OBS Studio 30 or newer',
-    list: [
-      'Open Settings, then Stream. Service: WHIP. Server: the address. Bearer Token: the token.',
-      'Open Output. Output Mode: Advanced. Keyframe Interval: 1 s. With x264 also Profile: baseline and Tune: zerolatency.',
-      'Open Video. Output (Scaled) Resolution: 1280x720. Common FPS Values: 30.',
-      'Press Start Streaming. It says “sends now” here, and comes up on the control page.',
-    ],
+    list: {
+      stream: {
+        open: 'Settings, Stream',
+        set: {
+          service: { field: 'Service', to: 'WHIP' },
+          server: { field: 'Server', to: 'the address' },
+          token: { field: 'Bearer Token', to: 'the token' },
+        },
+      },
+      output: {
+        open: 'Settings, Output',
+        set: {
+          mode: { field: 'Output Mode', to: 'Advanced' },
+          keyframes: { field: 'Keyframe Interval', to: '1\u00a0s' },
+          profile: { field: 'Profile', to: 'baseline, with x264' },
+          tune: { field: 'Tune', to: 'zerolatency, with x264' },
+        },
+      },
+      video: {
+        open: 'Settings, Video',
+        set: {
+          size: { field: 'Output (Scaled) Resolution', to: '1280x720' },
+          rate: { field: 'Common FPS Values', to: '30' },
+        },
+      },
+    },
+    start: 'Start Streaming',
+    startDoes: 'It says “sends now” here, and comes up on the control page.',
     more: 'Two that send with one token never show twice: the later one takes over.',
   },
 }
