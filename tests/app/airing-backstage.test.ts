@@ -1,7 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert'
 import { describe, test, vi } from 'vitest'
 import type { FakeGuest } from '#server/media/fake.ts'
-import { Evening, evening, READY, SECOND } from './airing-evening.ts'
+import { WATCHES } from '#server/media/reconcile.ts'
+import { Evening, evening, type Presenter, READY, SECOND } from './airing-evening.ts'
 
 /** Asks until it is so; what makes it so is a job of the node. */
 const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 20 })
@@ -51,12 +52,47 @@ describe('backstage', () => {
 
   test('holds nobody whose identity we did not give', async () => {
     const { night, viewer } = await show()
-    const watching = await night.asks(viewer, 'watch')
-    strictEqual(watching.status, 200)
-    const grant = { canPublish: false, canSubscribe: true, canPublishData: false, hidden: true, silenced: false }
-    const intruder = night.media.join(await night.media.token(night.backstage, 'intruder', grant, 60))
+    const watching = await night.enters(viewer, 'watch')
+    const intruder = night.media.join(await night.media.token(night.backstage, watching.identity, WATCHES, 60))
     await night.hears('participant_joined', night.backstage)
     await soon(() => ok(!intruder?.isThere()))
+    ok(watching.isThere(), 'a seat to watch is one to watch and no more')
+  })
+
+  test('is overheard only by whom the house trusts with it now, and while anybody is there', async () => {
+    const { night, producer, green } = await show()
+    const moderator = await night.person('moderator')
+    const overhears = await night.enters(moderator, 'backstage')
+    const { db, core } = night.made.app.context
+    await db.sql`update facts set roles = '{attendee}', version = version + 1 where participant = ${moderator.participant}`
+    core.poke(moderator.participant)
+    await night.hears('participant_joined', night.backstage)
+    await soon(() => ok(!overhears.isThere()))
+    await night.does(producer, 'airing.end', { sure: true })
+    ok((await night.enters(producer, 'backstage')).isThere(), 'the others are still together')
+    green.ana.leave()
+    green.ben.leave()
+    await night.hears('participant_left', night.backstage)
+    await soon(async () => strictEqual(await night.seats(), 0))
+    strictEqual((await night.asks(producer, 'backstage')).status, 409)
+  })
+
+  test('one person overhears in six tabs at most', async () => {
+    const { night, producer } = await show()
+    const before = await night.seats()
+    for (let tab = 0; tab < 8; tab++) strictEqual((await night.asks(producer, 'backstage')).status, 200)
+    strictEqual(await night.seats(), before + 6)
+  })
+})
+
+describe('who is removed from the event', () => {
+  test('loses both places at once', async () => {
+    const { night, producer, ana, green, on } = await show()
+    const { sql } = night.made.app.context.db
+    await sql`update participants set removed_at = now() where id = ${ana.participant}`
+    await night.hears('participant_joined')
+    await producer.sees(night.stream, `presenter/${ana.participant}`, (one) => one === undefined)
+    await soon(() => ok(!on.ana.isThere() && !green.ana.isThere()))
   })
 })
 
@@ -173,10 +209,42 @@ describe('a hand', () => {
     })
   })
 
+  test('a guest whose line breaks has eight seconds to be back', async () => {
+    const { night, producer, viewer } = await show()
+    const { participant } = viewer
+    const isThere = (there: boolean) =>
+      producer.sees<Presenter>(night.stream, `presenter/${participant}`, (one) => one?.connected === there)
+    await night.does(viewer, 'airing.raiseHand', up)
+    await night.does(producer, 'airing.invite', { participant })
+    await night.does(viewer, 'airing.acceptInvite', come)
+    const first = await night.enters(viewer, 'present')
+    await night.hears('participant_joined')
+    await isThere(true)
+
+    first.leave()
+    await night.hears('participant_left')
+    await isThere(false)
+    night.made.clock.move(5 * SECOND)
+    const second = await night.enters(viewer, 'present')
+    await night.hears('participant_joined')
+    await isThere(true)
+    night.made.clock.move(60 * SECOND)
+
+    second.leave()
+    await night.hears('participant_left')
+    await isThere(false)
+    night.made.clock.move(9 * SECOND)
+    await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => one?.isUp === true && one.place === 1)
+    strictEqual((await night.asks(viewer, 'present')).status, 409)
+    ok((await night.enters(viewer, 'watch')).isThere())
+  })
+
   test('a guest who never arrives watches again, and the hand is up where it was', async () => {
     const { night, producer, viewer } = await show()
     const other = await night.person()
-    for (const one of [viewer, other]) await night.does(one, 'airing.raiseHand', up)
+    await night.does(viewer, 'airing.raiseHand', up)
+    night.made.clock.move(SECOND)
+    await night.does(other, 'airing.raiseHand', up)
     await night.does(producer, 'airing.invite', { participant: viewer.participant })
     await night.does(viewer, 'airing.acceptInvite', come)
     night.made.clock.move(21 * SECOND)
