@@ -166,7 +166,8 @@ export class Presenting {
   }
 
   async toggleCamera(): Promise<void> {
-    await this.capture.setCamera(!this.capture.wantsCamera)
+    // By what is there, not by what is wanted: a camera that was lost is tried again.
+    await this.capture.setCamera(this.capture.camera === null)
     await this.#correct()
   }
 
