@@ -40,6 +40,12 @@ export async function expectSound(page: Page, { within = 20_000 } = {}): Promise
     .toBeGreaterThan(0.003)
 }
 
+/** Nothing is to be heard any more. */
+export const expectSilence = (page: Page, { within = 20_000 } = {}): Promise<void> =>
+  expect
+    .poll(() => page.evaluate(loudestOfASecond), { message: 'the sound level rests', timeout: within })
+    .toBeLessThan(0.0005)
+
 async function loudestOfASecond(): Promise<number> {
   const playing = [...document.querySelectorAll('audio')].filter((element) => element.srcObject && !element.muted)
   if (playing.length === 0) return 0
