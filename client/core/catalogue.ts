@@ -5,6 +5,7 @@ import { words as conductor } from '#shared/airing/words/conductor.en.ts'
 import { words as airing, refusals as airingRefusals } from '#shared/airing/words/en.ts'
 import { words as encoder, refusals as encoderRefusals } from '#shared/airing/words/encoder.en.ts'
 import { words as hands } from '#shared/airing/words/hands.en.ts'
+import { words as reactions } from '#shared/airing/words/reactions.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
 import { words as core, refusals as coreRefusals } from '#shared/core/words/en.ts'
 import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
@@ -25,6 +26,7 @@ export const en = {
   backstage,
   hands,
   encoder,
+  reactions,
   audit,
 } as const
 export type Messages = typeof en
