@@ -1,40 +1,10 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert'
-import { describe, test, vi } from 'vitest'
-import type { FakeGuest } from '#server/media/fake.ts'
+import { describe, test } from 'vitest'
 import { WATCHES } from '#server/media/reconcile.ts'
-import { Evening, evening, type Presenter, READY, SECOND } from './airing-evening.ts'
+import { Evening, READY, soon } from './airing-evening.ts'
+import { mayBeSeen, show } from './airing-show.ts'
 
-/** Asks until it is so; what makes it so is a job of the node. */
-const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 20 })
 type Refused = { refused?: string }
-
-/** Live, with Ana on stage and Ben backstage, both with their devices in both rooms. */
-async function show() {
-  const night = await evening()
-  const [producer, ana, ben, viewer] = [
-    await night.person('producer'),
-    await night.person('mentor'),
-    await night.person('mentor'),
-    await night.person(),
-  ]
-  await night.does(producer, 'airing.openDoors')
-  for (const mentor of [ana, ben]) await night.does(mentor, 'airing.standBy', READY)
-  const green = { ana: await night.enters(ana, 'backstage'), ben: await night.enters(ben, 'backstage') }
-  await night.does(producer, 'airing.bringOn', { participant: ana.participant })
-  await night.resumes(producer)
-  const on = { ana: await night.enters(ana, 'present'), ben: await night.enters(ben, 'present') }
-  await night.hears('participant_joined')
-  const connected = (who: typeof ana) =>
-    producer.sees<{ connected: boolean; backstage: { connected: boolean } }>(
-      night.stream,
-      `presenter/${who.participant}`,
-      (one) => one?.connected === true && one.backstage.connected,
-    )
-  await connected(ana)
-  await connected(ben)
-  return { night, producer, ana, ben, viewer, green, on }
-}
-const mayBeSeen = (guest: FakeGuest) => guest.publish('camera')
 
 describe('backstage', () => {
   test('is for presenters and for those who look after them, and for nobody else', async () => {
@@ -151,6 +121,22 @@ describe('the stage', () => {
     ok(cleoGreen.isThere())
   })
 
+  test('two producers who press at once: one acts, the other is told, also while a countdown runs', async () => {
+    const { night, producer, ben } = await show()
+    const other = await night.person('producer')
+    const both = async (type: string, data: unknown) => {
+      const answers = await Promise.all([producer, other].map((who) => who.sends(night.stream, type, data)))
+      return answers.map((answer) => (answer.ok ? 'done' : answer.refused)).sort()
+    }
+    const { participant } = ben
+    deepStrictEqual(await both('airing.bringOn', { participant }), ['airing.alreadyOn', 'done'])
+    deepStrictEqual(await both('airing.takeOff', { participant }), ['airing.notOn', 'done'])
+    deepStrictEqual(await both('airing.pause', { note: '' }), ['airing.wrongState', 'done'])
+    await night.does(producer, 'airing.startCountdown')
+    deepStrictEqual(await both('airing.bringOn', { participant }), ['airing.alreadyOn', 'done'])
+    deepStrictEqual(await both('airing.stopCountdown', {}), ['airing.noCountdown', 'done'])
+  })
+
   test('someone asleep is not brought on, nor somebody who has just left', async () => {
     const { night, producer, ben, green, on } = await show()
     green.ben.leave()
@@ -171,89 +157,5 @@ describe('the stage', () => {
     deepStrictEqual(await bringOn(), { ok: false, refused: 'airing.notConnected' })
     await night.does(ben, 'airing.leaveStage')
     deepStrictEqual(await bringOn(), { ok: false, refused: 'airing.notBackstage' })
-  })
-})
-
-describe('a hand', () => {
-  const up = { name: 'Vera', about: 'Prices', where: '' }
-  const come = { name: 'Vera', line: '', camera: true, microphone: true }
-  type Own = { isUp: boolean; place: number | null; invitedUntil: number | null; why: string | null }
-
-  test('becomes a guest on stage, who watches again when taken off', async () => {
-    const { night, producer, viewer } = await show()
-    const { participant } = viewer
-    await night.does(viewer, 'airing.raiseHand', up)
-    await producer.sees<{ place: number }>(night.stream, `raised/${participant}`, (one) => one?.place === 1)
-    await night.does(producer, 'airing.invite', { participant })
-    await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => !!one?.invitedUntil)
-    strictEqual((await night.asks(viewer, 'present')).status, 409)
-    await night.does(viewer, 'airing.acceptInvite', come)
-    const guest = await night.enters(viewer, 'present')
-    ok(mayBeSeen(guest))
-    strictEqual((await night.asks(viewer, 'backstage')).status, 403)
-    await night.does(producer, 'airing.takeOff', { participant })
-    await soon(() => ok(!guest.isThere()))
-    ok((await night.enters(viewer, 'watch')).isThere())
-  })
-
-  test('an invitation that is not answered runs out after a minute', async () => {
-    const { night, producer, viewer } = await show()
-    const { participant } = viewer
-    await night.does(viewer, 'airing.raiseHand', up)
-    await night.does(producer, 'airing.invite', { participant })
-    night.made.clock.move(61 * SECOND)
-    await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => one?.why === 'unanswered')
-    deepStrictEqual(await viewer.sends(night.stream, 'airing.acceptInvite', come), {
-      ok: false,
-      refused: 'airing.notInvited',
-    })
-  })
-
-  test('a guest whose line breaks has eight seconds to be back', async () => {
-    const { night, producer, viewer } = await show()
-    const { participant } = viewer
-    const isThere = (there: boolean) =>
-      producer.sees<Presenter>(night.stream, `presenter/${participant}`, (one) => one?.connected === there)
-    await night.does(viewer, 'airing.raiseHand', up)
-    await night.does(producer, 'airing.invite', { participant })
-    await night.does(viewer, 'airing.acceptInvite', come)
-    const first = await night.enters(viewer, 'present')
-    await night.hears('participant_joined')
-    await isThere(true)
-
-    first.leave()
-    await night.hears('participant_left')
-    await isThere(false)
-    night.made.clock.move(5 * SECOND)
-    const second = await night.enters(viewer, 'present')
-    await night.hears('participant_joined')
-    await isThere(true)
-    night.made.clock.move(60 * SECOND)
-
-    second.leave()
-    await night.hears('participant_left')
-    await isThere(false)
-    night.made.clock.move(9 * SECOND)
-    await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => one?.isUp === true && one.place === 1)
-    strictEqual((await night.asks(viewer, 'present')).status, 409)
-    ok((await night.enters(viewer, 'watch')).isThere())
-  })
-
-  test('a guest who never arrives watches again, and the hand is up where it was', async () => {
-    const { night, producer, viewer } = await show()
-    const other = await night.person()
-    await night.does(viewer, 'airing.raiseHand', up)
-    night.made.clock.move(SECOND)
-    await night.does(other, 'airing.raiseHand', up)
-    await night.does(producer, 'airing.invite', { participant: viewer.participant })
-    await night.does(viewer, 'airing.acceptInvite', come)
-    night.made.clock.move(21 * SECOND)
-    await viewer.sees<Own>(night.stream, `@${viewer.participant}/hand`, (one) => one?.isUp === true && one.place === 1)
-    await producer.sees<{ wasLost: boolean }>(
-      night.stream,
-      `raised/${viewer.participant}`,
-      (one) => one?.wasLost === true,
-    )
-    strictEqual(producer.record(night.stream, `presenter/${viewer.participant}`), undefined)
   })
 })

@@ -17,6 +17,9 @@ export const MINUTE = 60 * SECOND
 export const READY = { name: 'Ana Lind', line: 'Sound', camera: true, microphone: true }
 const Seat = routes.watch.reply
 
+/** Asks until it is so; what makes it so is a job of the node. */
+export const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 20 })
+
 /** What the `stage` record says, as far as these tests look. */
 export interface Stage {
   state: string

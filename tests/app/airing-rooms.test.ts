@@ -1,11 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert'
-import { describe, test, vi } from 'vitest'
+import { describe, test } from 'vitest'
 import type { FakeGuest } from '#server/media/fake.ts'
 import { PRESENTS, WATCHES } from '#server/media/reconcile.ts'
-import { evening, type Presenter, READY, SECOND, type Stage } from './airing-evening.ts'
-
-/** Asks until it is so; what makes it so is a job of the node. */
-const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 8000, interval: 20 })
+import { evening, type Presenter, READY, SECOND, type Stage, soon } from './airing-evening.ts'
 
 async function live() {
   const night = await evening()
