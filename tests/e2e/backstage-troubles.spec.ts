@@ -30,6 +30,7 @@ const withSilentMicrophone = (page: Page) =>
 test('what one’s own device finds wrong is told to oneself and to the others, before it is on air, and taken back', async ({
   evening,
 }) => {
+  test.slow()
   const [bo, amara, henrik] = await Promise.all(
     ['Bo Lindqvist', 'Amara Okafor', 'Henrik Vos'].map((person) => evening.enter(person)),
   )
@@ -69,6 +70,7 @@ test('what one’s own device finds wrong is told to oneself and to the others, 
 test('a second window takes the place backstage, the media server dies, and both are together again', async ({
   evening,
 }) => {
+  test.slow()
   const [amara, henrik] = await Promise.all(['Amara Okafor', 'Henrik Vos'].map((person) => evening.enter(person)))
   if (!amara || !henrik) throw new Error('two people')
   for (const page of [amara, henrik]) {

@@ -1,6 +1,7 @@
 /** Words of backstage: the private room beside the stage, and the way onto it and back. */
 export const words = {
   title: 'You are backstage',
+  tab: ({ title }: { title: string }) => `Backstage · ${title}`,
   short: 'Backstage',
   unseen: 'Viewers neither see nor hear you',
   together: 'The others here see and hear you. Viewers do not.',
