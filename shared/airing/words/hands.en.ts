@@ -53,6 +53,7 @@ export const words = {
     tab: ({ seconds, title }: { seconds: number; title: string }) => `Your turn, ${seconds} s · ${title}`,
     left: ({ seconds }: { seconds: number }) =>
       seconds === 1 ? 'One second to answer' : `${seconds} seconds to answer`,
+    toAnswer: ({ seconds }: { seconds: number }) => (seconds === 1 ? 'second to answer' : 'seconds to answer'),
     leftSaid: 'You have one minute to answer.',
     nobody: 'Nobody sees or hears you yet.',
     now: 'Once you come on, everyone sees and hears what is switched on below.',
