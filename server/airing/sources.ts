@@ -29,11 +29,30 @@ export async function reportSources(
   for (const sighting of await readSightings(sql, stage)) await reportOne(context, sighting)
 }
 
+/**
+ * Has those not heard who are silenced, and the others again. A sender cannot be asked to send its sound anew, so it is
+ * muted and keeps its right; it has no way to undo that.
+ */
+export async function hushSources(
+  { media }: Context,
+  room: string,
+  senders: readonly Sender[],
+  there: readonly MediaParticipant[],
+): Promise<void> {
+  for (const { id, silenced } of senders) {
+    const identity = identityOf(id)
+    const tracks = there.find((one) => one.identity === identity)?.tracks ?? []
+    if (!tracks.some(({ kind, muted }) => kind === 'audio' && muted !== silenced)) continue
+    // Where the media server lets nobody be heard again from outside, the encoder has to come back by itself.
+    if (!(await media.hush(room, identity, silenced))) await media.remove(room, identity)
+  }
+}
+
 async function reportOne(context: Context, seen: Sighting): Promise<void> {
   const { sql } = context.db
   const { encoder: source, label, isGood, isOver, isKnown, sid, told } = seen
   if (isKnown && !isGood) {
-    await tell(context, seen, 'airing.dropPresenter', { participant: source }, 'revoked')
+    await tell(context, seen, 'airing.dropPresenter', { participant: source, removed: true }, 'revoked')
     await forgetSighting(sql, seen)
   } else if (isOver) {
     await tell(context, seen, 'airing.seeSource', { source, label, connected: false }, 'over')

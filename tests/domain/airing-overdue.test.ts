@@ -1,15 +1,12 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
-import { decide, type Event, evolve, initial } from '#server/airing/domain.ts'
-import { audiences, view } from '#server/airing/view.ts'
-import { rulesOf } from '../helpers/given.ts'
+import type { Event } from '#server/airing/domain.ts'
+import { ana, connection, countdownStarted, doorsOpened, given, stoodBy, wentOn } from './airing-history.ts'
 
-const given = rulesOf({ initial, decide, evolve, audiences, view })
 const MINUTE = 60_000
 const plannedEnd = 100 * MINUTE
 const past = (minutes: number) => ({ at: plannedEnd + minutes * MINUTE })
 
-const ana = 'ana11111'
 const remind = { type: 'airing.remind', data: { plannedEnd } } as const
 const endOverdue = { type: 'airing.endOverdue', data: { plannedEnd } } as const
 const ended: Event = { type: 'airing.ended', data: { why: 'overdue' } }
@@ -17,32 +14,15 @@ const ended: Event = { type: 'airing.ended', data: { why: 'overdue' } }
 /** Live, with Ana on stage and seen by the media server. */
 const live = () =>
   given(
-    [0, { type: 'airing.doorsOpened', data: {} }],
-    [
-      0,
-      {
-        type: 'airing.stoodBy',
-        data: {
-          participant: ana,
-          name: 'Ana',
-          line: '',
-          camera: true,
-          microphone: true,
-          kind: 'presenter',
-          inRoom: false,
-        },
-      },
-    ],
-    [0, { type: 'airing.countdownStarted', data: { countdown: 1, liveAt: 10_000, stage: 'mainstage' } }],
-    [0, { type: 'airing.wentOn', data: { participant: ana } }],
+    [0, doorsOpened],
+    [0, stoodBy(ana)],
+    [0, countdownStarted(1, 10_000)],
+    [0, wentOn(ana)],
     [0, { type: 'airing.seated', data: { participant: ana, identity: 'one', room: 'stage', stage: 'mainstage' } }],
     [0, { type: 'airing.connectionChanged', data: { participant: ana, room: 'stage', connected: true } }],
     [10_000, { type: 'airing.wentLive', data: {} }],
   )
-const gone = {
-  type: 'airing.connection',
-  data: { participant: ana, identity: 'one', room: 'stage', connected: false },
-} as const
+const gone = connection(ana, 'one', 'stage', false)
 
 describe('past the planned end', () => {
   test('staff are reminded after 15 minutes, once for each planned end', () => {
@@ -79,14 +59,12 @@ describe('past the planned end', () => {
   test('who comes back in time keeps it going', () => {
     live()
       .after(gone, past(20))
-      .after({ ...gone, data: { ...gone.data, connected: true } }, past(40))
+      .after(connection(ana, 'one', 'stage', true), past(40))
       .when(endOverdue, past(60))
       .changesNothing()
   })
   test('what never began ends too', () => {
-    given([0, { type: 'airing.doorsOpened', data: {} }])
-      .when(endOverdue, past(30))
-      .gives(ended)
+    given([0, doorsOpened]).when(endOverdue, past(30)).gives(ended)
   })
   test('what is over stays over', () => {
     const over = live().after({ type: 'airing.end', data: { sure: true } }, past(0))

@@ -1,13 +1,11 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
-import { decide, evolve, initial } from '#server/airing/domain.ts'
-import { audiences, view } from '#server/airing/view.ts'
+import { initial } from '#server/airing/domain.ts'
+import { audiences } from '#server/airing/view.ts'
 import { can, mediaTime, secondsLeft } from '#shared/airing/rules.ts'
 import type { Role } from '#shared/core/people.ts'
-import { rulesOf } from '../helpers/given.ts'
+import { ana, given } from './airing-history.ts'
 
-const given = rulesOf({ initial, decide, evolve, audiences, view })
-const ana = 'ana11111'
 const key = `presenter/${ana}`
 const shown = { participant: ana, kind: 'presenter', inRoom: false } as const
 const waiting = () =>
