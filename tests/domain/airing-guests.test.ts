@@ -122,10 +122,10 @@ describe('accepting', () => {
     invited().when(accept, viewer(vera, 'room')).refuses('airing.inTheRoom')
   })
   test('finds the stage full: the invitation stays open', () => {
-    const full = () => withTenMore(invited())
-    full().when(accept, viewer(vera)).refuses('airing.stageFull')
-    full().after(takeOff(ana)).when(accept, viewer(vera)).gives(cameOn, served, wentOn(vera))
-    full().after(pause).when(accept, viewer(vera)).refuses('airing.stageFull')
+    const full = withTenMore(invited())
+    full.when(accept, viewer(vera)).refuses('airing.stageFull')
+    full.after(takeOff(ana)).when(accept, viewer(vera)).gives(cameOn, served, wentOn(vera))
+    full.after(pause).when(accept, viewer(vera)).refuses('airing.stageFull')
   })
 })
 

@@ -126,9 +126,8 @@ describe('pausing', () => {
     const back = paused().after(startCountdown, { at: 60_000, rows: free })
     strictEqual(back.state.state, 'paused')
     deepStrictEqual(states(back.state), ['on', 'on'])
-    strictEqual(back.after(goLive(2), { at: 70_000 }).state.until, null)
-    strictEqual(back.after(goLive(2), { at: 70_000 }).state.state, 'live')
-    strictEqual(back.state.note, null)
+    const { state, note, until } = back.after(goLive(2), { at: 70_000 }).state
+    deepStrictEqual([state, note, until], ['live', null, null])
   })
   test('keeps the order people stood in', () => {
     const back = live()

@@ -20,57 +20,72 @@ type Bare<S, C extends Contract, Rows> = Pick<
 
 const actorOf = (by: string | { system: string }): Actor => (typeof by === 'string' ? { participant: by } : by)
 
+/** A history so far. Nothing that is asked of it changes it: `after` is another, longer one. */
+interface Telling<S, C extends Contract, Rows> {
+  /** What this command leads to. */
+  when(command: CommandOf<C>, around?: Around<Rows>): Outcome<C>
+  /** Decides a command, which must be accepted, and goes on from there. */
+  after(command: CommandOf<C>, around?: Around<Rows>): Telling<S, C, Rows>
+  /** What an audience is shown of a key. */
+  shows(key: string, audience: string): unknown
+  state: S
+}
+
+interface Outcome<C extends Contract> {
+  gives(...events: readonly EventOf<C>[]): void
+  changesNothing(): void
+  refuses(code: string, detail?: Refusal['detail']): void
+}
+
+const outcomeOf = <C extends Contract>(decision: readonly EventOf<C>[] | Refusal): Outcome<C> => ({
+  gives: (...events) => deepStrictEqual(decision, events),
+  changesNothing: () => deepStrictEqual(decision, []),
+  refuses(code, detail) {
+    strictEqual(isRefusal(decision) ? decision.refused : decision, code)
+    if (detail && isRefusal(decision)) deepStrictEqual(decision.detail, detail)
+  },
+})
+
 /**
  * The rules of a feature in their own words: `given(history).when(command).gives(events)`. A history is pairs of a
- * moment (ms) and an event; every `when` decides on it and leaves it as it was.
+ * moment (ms) and an event.
  */
 export function rulesOf<S, C extends Contract, Rows>(feature: Bare<S, C, Rows>) {
-  return (...history: readonly (readonly [number, EventOf<C>])[]) => {
-    let now = 0
+  const decide = (state: S, now: number, command: CommandOf<C>, around: Around<Rows>) => {
+    let draws = 0
+    const ctx: Ctx<Rows> = {
+      actor: actorOf(around.by ?? { system: 'test' }),
+      facts: around.facts ?? null,
+      rows: around.rows as Rows,
+      now: Math.max(now, around.at ?? now),
+      command: 'testcommand',
+      id: () => derivedId('testcommand', ++draws),
+      random: () => derivedRandom('testcommand', ++draws),
+    }
+    return feature.decide(state, command, ctx)
+  }
+
+  const telling = (state: S, now: number): Telling<S, C, Rows> => ({
+    when: (command, around = {}) => outcomeOf<C>(decide(state, now, command, around)),
+    after(command, around = {}) {
+      const decision = decide(state, now, command, around)
+      if (isRefusal(decision)) throw new Error(`refused: ${decision.refused}`)
+      const [next, at] = [structuredClone(state), Math.max(now, around.at ?? now)]
+      const actor = actorOf(around.by ?? { system: 'test' })
+      for (const event of decision) feature.evolve(next, event, { at, actor, version: 0 })
+      return telling(next, at)
+    },
+    shows: (key, audience) => feature.view(state, key, audience),
+    state,
+  })
+
+  return (...history: readonly (readonly [number, EventOf<C>])[]): Telling<S, C, Rows> => {
     const state = feature.initial()
-    const fold = (at: number, event: EventOf<C>, by: Actor): void => {
+    let now = 0
+    for (const [at, event] of history) {
       now = Math.max(now, at)
-      feature.evolve(state, event, { at: now, actor: by, version: 0 })
+      feature.evolve(state, event, { at: now, actor: { system: 'test' }, version: 0 })
     }
-    for (const [at, event] of history) fold(at, event, { system: 'test' })
-
-    const decide = (command: CommandOf<C>, around: Around<Rows>): readonly EventOf<C>[] | Refusal => {
-      let draws = 0
-      const ctx: Ctx<Rows> = {
-        actor: actorOf(around.by ?? { system: 'test' }),
-        facts: around.facts ?? null,
-        rows: around.rows as Rows,
-        now: Math.max(now, around.at ?? now),
-        command: 'testcommand',
-        id: () => derivedId('testcommand', ++draws),
-        random: () => derivedRandom('testcommand', ++draws),
-      }
-      return feature.decide(state, command, ctx)
-    }
-
-    return {
-      /** What this command leads to. */
-      when(command: CommandOf<C>, around: Around<Rows> = {}) {
-        const decision = decide(command, around)
-        return {
-          gives: (...events: readonly EventOf<C>[]) => deepStrictEqual(decision, events),
-          changesNothing: () => deepStrictEqual(decision, []),
-          refuses(code: string, detail?: Refusal['detail']) {
-            strictEqual(isRefusal(decision) ? decision.refused : decision, code)
-            if (detail && isRefusal(decision)) deepStrictEqual(decision.detail, detail)
-          },
-        }
-      },
-      /** Decides a command, which must be accepted, and goes on from there. */
-      after(command: CommandOf<C>, around: Around<Rows> = {}) {
-        const decision = decide(command, around)
-        if (isRefusal(decision)) throw new Error(`refused: ${decision.refused}`)
-        for (const event of decision) fold(around.at ?? now, event, actorOf(around.by ?? { system: 'test' }))
-        return this
-      },
-      /** What an audience is shown of a key. */
-      shows: (key: string, audience: string): unknown => feature.view(state, key, audience),
-      state,
-    }
+    return telling(state, now)
   }
 }
