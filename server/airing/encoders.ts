@@ -64,13 +64,17 @@ export async function encoderByKey(sql: Sql, key: string): Promise<{ id: string;
     where key_hash = ${secretHash(key)} and revoked_at is null`
 }
 
-const Sender = z.object({ id: z.string(), sid: z.string().nullable(), isGood: z.boolean() })
+const Sender = z.object({ id: z.string(), sid: z.string().nullable(), isGood: z.boolean(), silenced: z.boolean() })
 export type Sender = z.infer<typeof Sender>
 
-/** Who may send to a stage (`isGood`), who was seen sending lately, and by which connection. */
+/** Who may send to a stage (`isGood`) and be heard, who was seen sending lately, and by which connection. */
 export const readSenders = (sql: Sql, stage: string): Promise<Sender[]> =>
-  sql.rows(Sender)`select id, sid, revoked_at is null as "isGood" from encoders
+  sql.rows(Sender)`select id, sid, silenced, revoked_at is null as "isGood" from encoders
     where stage = ${stage} and (revoked_at is null or sid is not null)`
+
+/** Who of a stage's encoders is silenced: these, and no others. */
+export const noteSilenced = (sql: Sql, stage: string, encoders: readonly string[]) =>
+  sql`update encoders set silenced = not silenced where stage = ${stage} and silenced <> (id = any(${encoders}))`
 
 /** Remembers by which connection an encoder sends, null for none. */
 export const noteSender = (sql: Sql, encoder: string, sid: string | null) =>

@@ -5,7 +5,7 @@ import { derivedId } from '../core/ids.ts'
 import { MediaAway, type MediaGrant, type MediaParticipant } from '../media/port.ts'
 import { mend, PRESENTS, SENDS, SILENCED, STANDS, WATCHES } from '../media/reconcile.ts'
 import { identityOf, readSenders, type Sender } from './encoders.ts'
-import { reportSources } from './sources.ts'
+import { hushSources, reportSources } from './sources.ts'
 import { areRoomsInUse, noteConnection, readSeats, type Seat } from './tables.ts'
 
 /** How long a token opens the door. s */
@@ -43,7 +43,9 @@ async function reconcileRoom(context: Context, kind: Room, stage: string, signal
   const stayed = await mend(context.media, room, there, wanted, signal)
   for (const seat of seats)
     if (seat.purpose === 'present' || seat.purpose === 'backstage') await report(context, kind, seat, stayed)
-  if (kind === 'stage') await reportSources(context, stage, senders, stayed)
+  if (kind !== 'stage') return
+  await hushSources(context, room, senders, stayed)
+  await reportSources(context, stage, senders, stayed)
 }
 
 /** What someone may do in the room of their seat. */

@@ -7,6 +7,7 @@ import { at } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
 import { noteDeeds } from './audited.ts'
 import type { Command, Event, State } from './domain.ts'
+import { noteSilenced } from './encoders.ts'
 
 /** What `decide` needs beside the state: the stage of the airing, and the other airing that holds it. */
 export type Rows = { stage: string; heldBy: string | null } | null
@@ -49,11 +50,15 @@ const SEATS: ReadonlySet<Event['type']> = new Set([
   'airing.guestLost',
 ])
 
+/** What may change which of the stage's encoders is heard. */
+const HEARD: ReadonlySet<Event['type']> = new Set(['airing.countdownStarted', 'airing.silenced', 'airing.leftStage'])
+
 /** Keeps the airing's row, the hold on its stage and the seats in the media rooms in step with the log. */
 export async function project(sql: Sql, stream: string, events: readonly Event[], state: State, meta: Meta) {
   const airing = airingOf(stream)
   if (events.some((event) => SHOW.has(event.type))) await projectShow(sql, airing, state)
   if (events.some((event) => SEATS.has(event.type))) await projectSeats(sql, airing, state, meta)
+  if (events.some((event) => HEARD.has(event.type))) await projectSilence(sql, state)
   await noteDeeds(sql, stream, events, meta)
 }
 
@@ -62,6 +67,17 @@ async function projectShow(sql: Sql, airing: string, state: State): Promise<void
     ended_at = ${moment(state.endedAt)} where id = ${airing}`
   if (holdsStage(state)) await sql`update stages set held_by = ${airing} where id = ${state.stage}`
   else await sql`update stages set held_by = null where held_by = ${airing}`
+}
+
+/** An encoder has no seat. Whom the airing that holds the stage silenced is not heard there; the next one begins anew. */
+async function projectSilence(sql: Sql, state: State): Promise<void> {
+  if (state.stage === null || !holdsStage(state)) return
+  const silenced = Object.entries(state.presenters).filter(([, one]) => one.kind === 'source' && one.silenced)
+  await noteSilenced(
+    sql,
+    state.stage,
+    silenced.map(([encoder]) => encoder),
+  )
 }
 
 /** The seats of presenters are what the state says. Whoever watches loses theirs with the end, and so does who overhears. */

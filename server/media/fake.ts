@@ -79,6 +79,13 @@ export function createFakeMedia(clock: Clock): FakeMedia {
       Object.assign(seat, grant)
       seat.tracks = seat.tracks.filter(({ kind }) => grant.canPublish && !(grant.silenced && kind === 'audio'))
     },
+    async hush(room, identity, isHushed) {
+      await ready(undefined)
+      const seat = seatOf(room, identity)
+      if (seat)
+        seat.tracks = seat.tracks.map((track) => (track.kind === 'audio' ? { ...track, muted: isHushed } : track))
+      return true
+    },
     async remove(room, identity) {
       await ready(undefined)
       rooms.get(room)?.delete(identity)

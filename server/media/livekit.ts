@@ -56,6 +56,15 @@ export function createLiveKit(source: MediaSource): Media {
     list: (room) => ask(async (rooms) => (await rooms.listParticipants(room)).map(participant)),
     allow: (room, identity, grant) =>
       askAbout((rooms) => rooms.updateParticipant(room, identity, { permission: permission(grant) })),
+    async hush(room, identity, isHushed) {
+      const there = (await ask((rooms) => rooms.listParticipants(room))).map(participant)
+      const tracks = there.find((one) => one.identity === identity)?.tracks ?? []
+      const change = tracks.filter(({ kind, muted }) => kind === 'audio' && muted !== isHushed)
+      const done = change.map(({ sid }) =>
+        ask((rooms) => rooms.mutePublishedTrack(room, identity, sid, isHushed).then(() => true, whetherRefused)),
+      )
+      return (await Promise.all(done)).every(Boolean)
+    },
     remove: (room, identity) => askAbout((rooms) => rooms.removeParticipant(room, identity)),
     close: (room) => askAbout((rooms) => rooms.deleteRoom(room)),
     async hook(body, authorization) {
@@ -128,6 +137,13 @@ const statusOf = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
     ? error.status
     : undefined
+
+/** Without `room.enable_remote_unmute` (412) nobody can be heard again from outside; who has just left need not be. */
+function whetherRefused(error: unknown): boolean {
+  if (statusOf(error) === 412) return false
+  ignoreMissing(error)
+  return true
+}
 
 function ignoreMissing(error: unknown): void {
   if (statusOf(error) !== 404) throw error

@@ -63,6 +63,8 @@ export function livekitConfig(keys: LocalKeys, host: string, webhookPort: number
     },
     keys: { [keys.key]: keys.secret },
     webhook: { api_key: keys.key, urls: [`http://${hookHost}:${webhookPort}/api/livekit`] },
+    // An encoder that was silenced can be heard again. People never are: their right to be heard is taken and given.
+    room: { enable_remote_unmute: true },
     logging: { level: 'info' },
   }
 }

@@ -33,6 +33,11 @@ export interface Media {
   list(room: string): Promise<MediaParticipant[]>
   /** Changes what someone may do; revoking `canPublish` takes their tracks off. Nothing if they are not there. */
   allow(room: string, identity: string, grant: MediaGrant): Promise<void>
+  /**
+   * Mutes all sound of someone who only sends, or lets it be heard again; false when this media server does not let
+   * anyone be heard again from outside. Nothing if they are not there.
+   */
+  hush(room: string, identity: string, isHushed: boolean): Promise<boolean>
   /** Removes someone; nothing if they are not there. Their token still opens the door: the gate is ours. */
   remove(room: string, identity: string): Promise<void>
   /** Closes a room and removes everyone in it. */

@@ -66,6 +66,13 @@ test('on a real LiveKit an encoder comes, is taken over in place, goes, and is c
   onTestFinished(() => second.end())
   await soon(async () => deepStrictEqual(await tracks(), [[`source:${encoder.id}`, ['audio', 'video']]]))
   strictEqual(producer.record<Presenter>(night.stream, record)?.connected, true)
+  const hears = async (isHushed: boolean) => {
+    strictEqual(await night.media.hush(night.room, `source:${encoder.id}`, isHushed), true)
+    const [there] = await night.media.list(night.room)
+    strictEqual(there?.tracks.find(({ kind }) => kind === 'audio')?.muted, isHushed)
+  }
+  await hears(true)
+  await hears(false)
   await second.end()
   await connected(false)
 

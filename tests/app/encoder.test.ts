@@ -253,6 +253,43 @@ describe('the airing', () => {
     strictEqual((await night.media.list(night.room)).length, 1)
   })
 
+  test('silences it and lets it be heard again, and the next one begins anew', async () => {
+    const { night, producer, sender } = await withDoors()
+    const participant = sender.id
+    await sender.begins(night)
+    await producer.sees<Presenter>(night.stream, sender.record, (one) => one?.connected === true)
+    const isHushed = (wanted: boolean) =>
+      soon(async () => {
+        const [there] = await night.media.list(night.room)
+        deepStrictEqual(
+          there?.tracks.map(({ kind, muted }) => [kind, muted]),
+          [
+            ['video', false],
+            ['audio', wanted],
+          ],
+        )
+      })
+    await night.does(producer, 'airing.bringOn', { participant })
+    await night.resumes(producer)
+    await night.does(producer, 'airing.silence', { participant, silenced: true })
+    await isHushed(true)
+    // It is not heard when it comes anew, either.
+    await sender.begins(night)
+    await isHushed(true)
+    await night.does(producer, 'airing.silence', { participant, silenced: false })
+    await isHushed(false)
+    await night.does(producer, 'airing.silence', { participant, silenced: true })
+    await isHushed(true)
+    await night.does(producer, 'airing.end', { sure: true })
+    const next = `airing:${await night.made.world.airing(night.event)}`
+    ok((await producer.joins(next)).ok)
+    await night.does(producer, 'airing.openDoors', {}, next)
+    await producer.sees<Presenter>(next, sender.record, (one) => one?.connected === true)
+    await night.does(producer, 'airing.bringOn', { participant }, next)
+    await night.does(producer, 'airing.startCountdown', {}, next)
+    await isHushed(false)
+  })
+
   test('knows it no more when it is over, and the next one on the stage is told', async () => {
     const { night, producer, sender } = await withDoors()
     await sender.begins(night)
