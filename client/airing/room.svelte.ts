@@ -181,9 +181,9 @@ export class StageRoom {
         this.#next = next
         next.want(this.#wanted)
         await next.connect()
-        // Tracks go out again before anything else: viewers wait for them.
-        await next.offer(this.#outgoing)
-        if (turn === this.#turn) return next
+        // Tracks go out again before anything else: viewers wait for them. A line that dies meanwhile never says so.
+        const isGood = await Promise.race([next.offer(this.#outgoing).then(() => true), next.lost.then(() => false)])
+        if (isGood && turn === this.#turn) return next
       }
     } catch {
       // The media server is away, or forgets us while we come in. Trying again is the whole answer to both.
