@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
-import { type Presenter, SECOND, soon } from './airing-evening.ts'
+import { evening, type Presenter, READY, SECOND, soon } from './airing-evening.ts'
 import { mayBeSeen, show } from './airing-show.ts'
 
 describe('a hand', () => {
@@ -82,6 +82,30 @@ describe('a hand', () => {
     await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => one?.isUp === true && one.place === 1)
     strictEqual((await night.asks(viewer, 'present')).status, 409)
     ok((await night.enters(viewer, 'watch')).isThere())
+  })
+
+  test('a guest of a countdown that was stopped watches again, with the hand up', async () => {
+    const night = await evening()
+    const [producer, mentor, viewer] = [
+      await night.person('producer'),
+      await night.person('mentor'),
+      await night.person(),
+    ]
+    const { participant } = viewer
+    await night.does(producer, 'airing.openDoors')
+    await night.does(mentor, 'airing.standBy', READY)
+    await night.does(viewer, 'airing.raiseHand', up)
+    await night.does(producer, 'airing.startCountdown')
+    await night.does(producer, 'airing.invite', { participant })
+    await night.does(viewer, 'airing.acceptInvite', come)
+    const guest = await night.enters(viewer, 'present')
+    await night.hears('participant_joined')
+    await producer.sees<Presenter>(night.stream, `presenter/${participant}`, (one) => one?.connected === true)
+    await night.does(producer, 'airing.stopCountdown')
+    await soon(() => ok(!guest.isThere()))
+    night.made.clock.move(20 * SECOND)
+    await viewer.sees<Own>(night.stream, `@${participant}/hand`, (one) => one?.isUp === true)
+    await producer.sees(night.stream, `presenter/${participant}`, (one) => one === undefined)
   })
 
   test('a guest who never arrives watches again, and the hand is up where it was', async () => {
