@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { complaints, expectGoodLooks } from './looks.ts'
 import { test } from './support/evening.ts'
 import { lineOf } from './support/line.ts'
-import { expectNoPicture, expectPicture, expectSound } from './support/pictures.ts'
+import { expectNoPicture, expectPicture, expectSilence, expectSound } from './support/pictures.ts'
 import { startSender } from './support/sender.ts'
 
 /** From the lobby to the room cameras of the event. */
@@ -29,7 +29,9 @@ async function addCamera(page: Page): Promise<{ address: string; token: string }
   return given
 }
 
-test('the camera of the room is brought on, dies, comes back, and is cut off with its token', async ({ evening }) => {
+test('the camera of the room is brought on, is silenced, dies, comes back, and is cut off with its token', async ({
+  evening,
+}) => {
   test.slow()
   const [leyla, bo, ola] = await Promise.all(
     ['Leyla Aydın', 'Bo Lindqvist', 'Ola Adeyemi'].map((person) => evening.enter(person)),
@@ -71,6 +73,14 @@ test('the camera of the room is brought on, dies, comes back, and is cut off wit
     await producer.says('airing.bringOn', { participant })
     await producer.says('airing.startCountdown')
     await Promise.all([expectPicture(ola, { within: 30_000 }), expectSound(ola)])
+  })
+
+  await test.step('silenced, it is seen and not heard, until it may be heard again', async () => {
+    await producer.says('airing.silence', { participant, silenced: true })
+    await expectSilence(ola)
+    await expectPicture(ola)
+    await producer.says('airing.silence', { participant, silenced: false })
+    await expectSound(ola)
   })
 
   await test.step('dead without a word, it is shown as lost; back with the same token, it is on again by itself', async () => {
