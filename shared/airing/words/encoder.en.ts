@@ -2,9 +2,9 @@
 export const words = {
   title: 'Room camera',
   does: 'OBS, or any encoder that sends by WHIP, can be the camera of the room. It comes up on the control page, where a producer brings it on like anyone else.',
-  reachable: 'It sends from the moment it is connected.',
+  reachable: 'A connected camera can be reached before it is brought on.',
   reachableMore:
-    'Viewers’ pages show it only while it is on stage, but its picture and sound leave the room before that. Start it when you mean it.',
+    'Viewers’ pages show it only while it is on stage, but its picture and sound leave the room from the moment it sends. Start it when you mean it.',
   empty: 'No room camera yet',
   emptyMore: 'Add one, and you get an address and a token to copy into the encoder.',
   noStage: 'This event has no stage yet. Add one to its programme first.',
