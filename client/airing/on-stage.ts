@@ -20,6 +20,10 @@ export const standingBy = (presenters: readonly PresenterRecord[]): PresenterRec
 export const identities = (presenters: readonly PresenterRecord[]): string[] =>
   presenters.flatMap(({ identity }) => (identity ? [identity] : []))
 
+/** Whose sound is played. An encoder cannot be kept from sending it, so whoever is silenced is not played either. */
+export const heard = (presenters: readonly PresenterRecord[]): ReadonlySet<string> =>
+  new Set(identities(presenters.filter(({ silenced }) => !silenced)))
+
 const byArrival = (a: PresenterRecord, b: PresenterRecord) =>
   a.since - b.since || (a.participant < b.participant ? -1 : 1)
 

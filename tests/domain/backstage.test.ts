@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { comesOnNext, inBackstage } from '../../client/airing/backstage.ts'
-import type { PresenterRecord } from '../../client/airing/on-stage.ts'
+import { heard, type PresenterRecord } from '../../client/airing/on-stage.ts'
 import { worstOf } from '../../client/airing/own-trouble.ts'
 
 const amara: PresenterRecord = {
@@ -62,4 +62,11 @@ test('of several troubles the one is told that costs viewers most, and none whil
   expect(worstOf({ ...fine, isLineBad: true, isSilent: true })).toBe('silent')
   expect(worstOf({ ...fine, isSilent: true, isCameraGone: true })).toBe('camera')
   expect(worstOf({ isCameraGone: true, isMicrophoneGone: true, isSilent: true, isLineBad: true })).toBe('microphone')
+})
+
+test('whoever is silenced is not played, an encoder neither, which cannot be kept from sending', () => {
+  const room: PresenterRecord = { ...amara, participant: 'room', kind: 'source', identity: 'source:room' }
+  expect([...heard([amara, room])]).toEqual(['on-stage', 'source:room'])
+  expect([...heard([amara, { ...room, silenced: true }])]).toEqual(['on-stage'])
+  expect([...heard([{ ...amara, identity: null }])]).toEqual([])
 })
