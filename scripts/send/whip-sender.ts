@@ -38,8 +38,11 @@ export async function startSending(address: string, key: string, film?: string):
       // A page that is closed by `end` has nothing more to lose.
       lost: page.evaluate(untilLost).catch(() => undefined),
       async end() {
-        await ask(session, key, 'DELETE')
-        await close()
+        try {
+          await ask(session, key, 'DELETE')
+        } finally {
+          await close()
+        }
       },
     }
   } catch (error) {

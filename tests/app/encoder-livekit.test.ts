@@ -1,10 +1,16 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert'
+import { deepStrictEqual, ok, rejects, strictEqual } from 'node:assert'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { chromium } from '@playwright/test'
 import { onTestFinished, test, vi } from 'vitest'
 import { createLiveKit } from '#server/media/livekit.ts'
 import type { MediaSource } from '#server/media/source.ts'
 import { addEncoder } from '#shared/airing/encoder.routes.ts'
-import { startSending } from '../../scripts/send/whip-sender.ts'
+import { showCard } from '../../scripts/send/in-page.ts'
+import { CannotSend, startSending } from '../../scripts/send/whip-sender.ts'
 import { makeApp } from '../helpers/app.ts'
+import { findChromium, launchOptions } from '../helpers/chromium.ts'
 import { startLivekit } from '../helpers/livekit.ts'
 import { Evening, type Presenter } from './airing-evening.ts'
 
@@ -110,4 +116,45 @@ test('a real LiveKit takes pictures alone, sound alone and 4K60, and nothing tha
   }
   strictEqual((await says('DELETE', '/whip/v1/PA_nobodysown')).status, 404)
   deepStrictEqual(await night.media.list(night.room), [])
+})
+
+/** Two seconds of the test card as a WebM file. */
+async function recordFilm(folder: string): Promise<string> {
+  const browser = await chromium.launch(launchOptions(await findChromium()))
+  try {
+    const page = await browser.newPage()
+    await page.evaluate(showCard)
+    const film = await page.evaluate(async () => {
+      const { sender } = window as unknown as { sender: { stream: MediaStream } }
+      const recorder = new MediaRecorder(sender.stream, { mimeType: 'video/webm;codecs=vp8,opus' })
+      const recorded = new Promise<Blob>((resolve) => {
+        recorder.ondataavailable = ({ data }) => resolve(data)
+      })
+      recorder.start()
+      setTimeout(() => recorder.stop(), 2000)
+      return [...new Uint8Array(await (await recorded).arrayBuffer())]
+    })
+    const file = path.join(folder, 'film.webm')
+    fs.writeFileSync(file, Uint8Array.from(film))
+    return file
+  } finally {
+    await browser.close()
+  }
+}
+
+test('the test sender sends a film, and says which it cannot', { timeout: 90_000 }, async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'foyer-test-film-'))
+  onTestFinished(() => fs.rmSync(folder, { recursive: true }))
+  const { night, encoder, key, connected, address } = await realEvening()
+  const sending = await startSending(address, key, await recordFilm(folder))
+  onTestFinished(() => sending.end())
+  await connected(true)
+  const kinds = async () =>
+    (await night.media.list(night.room)).flatMap(({ tracks }) => tracks.map(({ kind }) => kind)).sort()
+  await soon(async () => deepStrictEqual(await kinds(), ['audio', 'video']))
+  strictEqual((await night.media.list(night.room))[0]?.identity, `source:${encoder.id}`)
+
+  const noFilm = path.join(folder, 'no-film.webm')
+  fs.writeFileSync(noFilm, 'hello')
+  await rejects(startSending(address, key, noFilm), CannotSend)
 })
