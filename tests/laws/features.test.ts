@@ -39,7 +39,7 @@ function everything(fold: Fold): Record<string, Record<string, unknown>> {
 function history(
   seed: number,
   subject: (typeof subjects)[number],
-  look: (fold: Fold, entry: Entry, before: ReturnType<typeof everything>) => void = () => undefined,
+  look?: (fold: Fold, entry: Entry, before: ReturnType<typeof everything>) => void,
 ): { entries: Entry[]; fold: Fold } {
   const { pick, random } = seeded(seed)
   const fold = new Fold(subject.feature, 'x:stream000', 'event000', 1)
@@ -58,10 +58,10 @@ function history(
       contextOf(fold, command, made.system ? null : facts, subject.rows(pick), now),
     )
     if (!entry || isRefusal(entry)) continue
-    const before = everything(fold)
+    const before = look ? everything(fold) : {}
     fold.apply(structuredClone(entry))
     entries.push(entry)
-    look(fold, entry, before)
+    look?.(fold, entry, before)
   }
   return { entries, fold }
 }
@@ -119,7 +119,7 @@ describe.each(subjects)('$feature.contract.name', (subject) => {
     }
   })
 
-  test('touched keys and members are complete: nothing else differs before and after', () => {
+  test('touched keys and members are complete: nothing else differs before and after', { timeout: 60_000 }, () => {
     for (const seed of seeds)
       history(seed, subject, (fold, entry, before) => {
         const touched = fold.touchedSince(entry.version - 1)!
