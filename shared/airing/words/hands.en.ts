@@ -5,8 +5,6 @@ export const words = {
   raise: 'Raise hand',
   raised: 'Hand is up',
   key: 'Raise your hand, or look after it',
-  keyMicrophone: 'On stage: microphone on or off',
-  keyCamera: 'On stage: camera on or off',
   place: ({ place }: { place: number }) =>
     place === 1 ? 'You are next' : `You are ${ORDINALS[place] ?? `number ${place}`} in line`,
   wouldBe: ({ waiting }: { waiting: number }) =>
@@ -15,7 +13,6 @@ export const words = {
 
   form: {
     title: 'Raise your hand',
-    titleUp: 'Your hand is up',
     atHome: 'When it is your turn you are asked onto the stage, and you choose then what is seen and heard of you.',
     inRoom: 'When it is your turn the steward comes with the microphone.',
     about: 'What it is about',
