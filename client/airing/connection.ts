@@ -145,6 +145,7 @@ export class Connection {
           frames: isPicture(source) ? Number(inbound.framesDecoded ?? 0) : null,
           identity: participant.identity,
           energy: isPicture(source) ? null : Number(inbound.totalAudioEnergy ?? 0),
+          played: Number(inbound.totalSamplesDuration ?? 0),
           height: Number(inbound.frameHeight ?? 0),
           perSecond: Number(inbound.framesPerSecond ?? 0),
           packets: Number(inbound.packetsReceived ?? 0),

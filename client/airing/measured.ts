@@ -5,6 +5,8 @@ export interface TrackCount extends TrackSample {
   identity: string
   /** What was heard so far, level² × seconds; null for a picture. */
   energy: number | null
+  /** How much of a sound was played here, heard or muted: what is not played is not measured. s */
+  played: number
   height: number
   perSecond: number
   packets: number
@@ -38,6 +40,7 @@ const SLEPT_AFTER = 2500
 
 interface Seen {
   energy: number
+  played: number
   frames: number
   bytes: number
   /** When there was last something to be heard, a new picture, or anything at all: or no reason to expect it. */
@@ -72,19 +75,22 @@ function look(before: Seen | undefined, one: PersonCount, at: number, seconds: n
   const sound = one.tracks.find(({ source }) => source === 'microphone')
   const picture = one.tracks.find(({ source }) => source === 'camera')
   const energy = sound?.energy ?? 0
+  const played = sound?.played ?? 0
   const frames = picture?.frames ?? 0
   const bytes = one.tracks.reduce((sum, track) => sum + track.bytes, 0)
-  if (!before || !one.isConnected) return { energy, frames, bytes, heardAt: at, movedAt: at, cameAt: at }
+  if (!before || !one.isConnected) return { energy, played, frames, bytes, heardAt: at, movedAt: at, cameAt: at }
   // A counter that fell was started again by a new connection: what it shows since then is new.
   const louder = energy - (energy < before.energy ? 0 : before.energy)
   const isHeard = louder > QUIETEST * seconds
+  const isUnknown = sound !== undefined && played === before.played
   const isMoved = frames !== before.frames && frames > 0
   const isQuiet = one.tracks.length > 0 && one.tracks.every((track) => track.isQuiet)
   return {
     energy,
+    played,
     frames,
     bytes,
-    heardAt: !one.microphone || sound?.isQuiet || isHeard ? at : before.heardAt,
+    heardAt: !one.microphone || sound?.isQuiet || isUnknown || isHeard ? at : before.heardAt,
     movedAt: !one.camera || picture?.isQuiet || isMoved ? at : before.movedAt,
     cameAt: !one.isSource || isQuiet || (bytes !== before.bytes && bytes > 0) ? at : before.cameAt,
   }

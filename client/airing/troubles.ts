@@ -11,7 +11,7 @@ export type TroubleLine =
   | { kind: 'media'; step: MediaState['step'] }
   | { kind: 'nobodyOn' }
   /** People are on, but no microphone, or no camera, of theirs is. */
-  | { kind: 'unheard' }
+  | { kind: 'unheard'; silenced: PresenterRecord | null }
   | { kind: 'unseen' }
   /** `seconds`: since when it has been measured; null when it was told. */
   | { kind: 'person'; what: PersonTrouble; person: PresenterRecord; seconds: number | null }
@@ -56,7 +56,8 @@ function ofShow({ stage, presenters, media }: Seen): TroubleLine[] {
   if (media && !media.ready) found.push({ kind: 'media', step: media.step })
   if (stage.state !== 'live') return found
   if (on.length === 0) return [...found, { kind: 'nobodyOn' }]
-  if (!on.some(({ microphone, silenced }) => microphone && !silenced)) found.push({ kind: 'unheard' })
+  if (!on.some(({ microphone, silenced }) => microphone && !silenced))
+    found.push({ kind: 'unheard', silenced: on.find(({ silenced }) => silenced) ?? null })
   if (!on.some(({ camera }) => camera)) found.push({ kind: 'unseen' })
   return found
 }

@@ -90,6 +90,7 @@ const sound: TrackCount = {
   frames: null,
   identity: 'i0',
   energy: 0,
+  played: 0,
   height: 0,
   perSecond: 0,
   packets: 0,
@@ -104,12 +105,17 @@ function after(seconds: number, count: (second: number) => Partial<PersonCount>)
   for (let at = 0; at <= seconds * 1000; at += 250) watched = follow(watched, [{ ...person, ...count(at / 1000) }], at)
   return (findings(watched).get('amara') ?? []).map(({ what }) => what)
 }
-const speaks = (second: number): TrackCount => ({ ...sound, energy: 0.01 * second, bytes: 1000 * second })
+const speaks = (second: number): TrackCount => ({
+  ...sound,
+  energy: 0.01 * second,
+  played: second,
+  bytes: 1000 * second,
+})
 const moves = (second: number): TrackCount => ({ ...picture, frames: 25 * second, bytes: 9000 * second })
 
 test('a microphone that is on and silent is found after 15 seconds, a picture that stands still after 3', () => {
   expect(after(60, (second) => ({ tracks: [speaks(second), moves(second)] }))).toEqual([])
-  const noise = (second: number) => ({ ...sound, energy: 1e-9 * second })
+  const noise = (second: number) => ({ ...sound, energy: 1e-9 * second, played: second })
   expect(after(14, (second) => ({ tracks: [noise(second), moves(second)] }))).toEqual([])
   expect(after(15, (second) => ({ tracks: [noise(second), moves(second)] }))).toEqual(['silent'])
   const stops = (second: number) => ({ tracks: [speaks(second), moves(Math.min(second, 10))] })
@@ -119,8 +125,14 @@ test('a microphone that is on and silent is found after 15 seconds, a picture th
 test('what is off, silenced or paused by us is not missed, and one beep in ten seconds is enough', () => {
   expect(after(60, () => ({ microphone: false, camera: false }))).toEqual([])
   expect(after(60, () => ({ tracks: [sound, picture].map((track) => ({ ...track, isQuiet: true })) }))).toEqual([])
-  const beeps = (second: number) => ({ tracks: [speaks(10 * Math.floor(second / 10)), moves(second)] })
+  const beeps = (second: number) => ({
+    tracks: [{ ...speaks(10 * Math.floor(second / 10)), played: second }, moves(second)],
+  })
   expect(after(60, beeps)).toEqual([])
+})
+
+test('what this browser does not play it cannot measure, and says nothing of it', () => {
+  expect(after(60, (second) => ({ tracks: [{ ...sound, bytes: 1000 * second }, moves(second)] }))).toEqual([])
 })
 
 test('a track that never comes is missed, a counter that begins anew is not a stop', () => {
