@@ -77,6 +77,8 @@ test('two meet backstage unseen, come on, one goes off, all pause and come back,
     await expect(amara.getByText('The producer has switched your microphone off for now.')).toBeVisible()
     await expect.poll(() => countSounds(ola)).toBe(0)
     await producer.says('airing.silence', { participant: a, silenced: false })
+    // Until they are told, a press does nothing: they have no right to be heard yet.
+    await expect(amara.getByText('The producer has switched your microphone off for now.')).toBeHidden()
     await expect(amara.getByRole('button', { name: 'Speak' })).toBeVisible()
     expect(await countSounds(ola)).toBe(0)
     await amara.keyboard.press('m')
