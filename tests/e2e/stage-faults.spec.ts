@@ -95,7 +95,7 @@ test('two producers press at once: one acts, the other is told', async ({ evenin
   const pages = [producer, organizer]
   for (const page of pages) await expect(page.getByRole('button', { name: 'Go live in 10 s' })).toBeVisible()
   // Both hands at the same moment of the wall clock, or the first countdown would be on the other's page already.
-  const at = Date.now() + 700
+  const at = Date.now() + 2500
   await Promise.all(
     pages.map((page) =>
       page.getByRole('button', { name: 'Go live in 10 s' }).evaluate(
