@@ -61,7 +61,7 @@ test('presenter and producer are on one node, the viewer on another: the show is
     await producer.getByRole('button', { name: 'End it now' }).click()
     await expect(viewer.getByText('That was it')).toBeVisible()
     await expectNoPicture(viewer)
-    await expect(mentor.getByRole('heading', { name: 'That was it' })).toBeVisible()
+    await expect(mentor.getByRole('heading', { name: 'You are still backstage' })).toBeVisible()
   })
 
   expect([...spokenTo].sort()).toEqual([hostOf(nodes.b.url), hostOf(nodes.mediaUrl)].sort())
