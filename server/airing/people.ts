@@ -190,14 +190,14 @@ export function evolvePeople(state: State, event: PeopleEvent, meta: Meta): read
       return [event.data, ...gone].map(({ id }) => `said/${id}`)
     }
     case 'airing.seated': {
-      const { participant, room, identity, stage } = event.data
+      const { participant, room = 'stage', identity, stage } = event.data
       const one = state.presenters[participant]
-      state.stage = stage
+      if (stage) state.stage = stage
       if (one) one.places[room] = { identity, isConnected: false }
       return [`presenter/${participant}`]
     }
     case 'airing.connectionChanged': {
-      const { participant, room, connected } = event.data
+      const { participant, room = 'stage', connected } = event.data
       const one = state.presenters[participant]
       if (one) one.places[room].isConnected = connected
       return [`presenter/${participant}`]
@@ -208,7 +208,9 @@ export function evolvePeople(state: State, event: PeopleEvent, meta: Meta): read
 }
 
 function stoodBy(state: State, data: Extract<PeopleEvent, { type: 'airing.stoodBy' }>['data'], at: number) {
-  const { participant, ...shown } = data
+  const { participant, ...told } = data
+  // An entry from before there was a backstage says neither.
+  const shown = { ...told, kind: told.kind ?? 'presenter', inRoom: told.inRoom ?? false }
   const before = state.presenters[participant]
   const fresh = {
     state: 'backstage',

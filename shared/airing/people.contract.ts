@@ -93,8 +93,9 @@ export const people = {
         line: personal(z.string()),
         camera: z.boolean(),
         microphone: z.boolean(),
-        kind: Kind,
-        inRoom: z.boolean(),
+        // Entries from before there was a backstage lack these, and the rooms below: all were presenters, on the stage.
+        kind: Kind.default('presenter'),
+        inRoom: z.boolean().default(false),
       }),
     },
     'airing.linedUp': { urgency: 'now', data: z.object({ participant: Id, next: z.boolean() }) },
@@ -112,11 +113,11 @@ export const people = {
     },
     'airing.seated': {
       urgency: 'now',
-      data: z.object({ participant: Id, identity: z.string(), room: Room, stage: Id }),
+      data: z.object({ participant: Id, identity: z.string(), room: Room.default('stage'), stage: Id.optional() }),
     },
     'airing.connectionChanged': {
       urgency: 'now',
-      data: z.object({ participant: Id, room: Room, connected: z.boolean() }),
+      data: z.object({ participant: Id, room: Room.default('stage'), connected: z.boolean() }),
     },
   },
 } as const
