@@ -8,6 +8,8 @@ export default defineConfig({
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
+  // A second try tells a fault of ours from a machine that was busy for a moment; the total names who needed one.
+  retries: 1,
   reporter: [['list'], ['./tests/helpers/e2e-total.ts']],
   use: {
     browserName: 'chromium',

@@ -15,15 +15,19 @@ export default class E2eTotalReporter implements Reporter {
   }
 
   onEnd(_result: FullResult): void {
-    const outcomes = [...this.tests].map((test) => test.outcome())
+    const of = (outcome: ReturnType<TestCase['outcome']>) =>
+      [...this.tests].filter((test) => test.outcome() === outcome)
+    const again = of('flaky')
     const count = {
-      // Retries are off; a flaky test would be a failed one.
-      passed: outcomes.filter((outcome) => outcome === 'expected').length,
-      failed: this.errors + outcomes.filter((outcome) => outcome === 'unexpected' || outcome === 'flaky').length,
-      skipped: outcomes.filter((outcome) => outcome === 'skipped').length,
+      passed: of('expected').length + again.length,
+      failed: this.errors + of('unexpected').length,
+      skipped: of('skipped').length,
     }
     if (process.env.TEST_TOTALS) fs.appendFileSync(process.env.TEST_TOTALS, `${JSON.stringify(count)}\n`)
-    process.once('exit', () => console.log(`${count.passed} passed, ${count.failed} failed`))
+    process.once('exit', () => {
+      for (const test of again) console.log(`passed at the second try: ${test.titlePath().slice(2).join(' › ')}`)
+      console.log(`${count.passed} passed, ${count.failed} failed`)
+    })
   }
 
   printsToStdio(): boolean {

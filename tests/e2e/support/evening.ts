@@ -19,6 +19,7 @@ export const test = base.extend<{ evening: Evening }>({
     await supervised.says(/Foyer +is open at/)
     await supervised.says(/attendee .*\/in#/)
     await use(evening(browser, supervised))
+    await closeProfiles(browser)
     supervised.process.kill('SIGINT')
     await supervised.ended
     fs.rmSync(data, { recursive: true, force: true })
@@ -45,6 +46,11 @@ export async function enterBy(browser: Browser, link: string): Promise<Page> {
   await page.goto(link)
   await page.waitForURL(/\/e\//)
   return page
+}
+
+/** Ends all profiles a test opened: pages that go on looking for their server would slow down every later test. */
+export const closeProfiles = async (browser: Browser): Promise<void> => {
+  await Promise.all(browser.contexts().map((context) => context.close()))
 }
 
 /** From the lobby to one of the pages of the one airing whose doors are open. */

@@ -10,7 +10,7 @@ import { startLivekit } from '../../helpers/livekit.ts'
 import { freshDatabase } from '../../helpers/postgres.ts'
 import { startRedis } from '../../helpers/redis.ts'
 import { emptyFolder } from '../../helpers/supervisor.ts'
-import { enterBy } from './evening.ts'
+import { closeProfiles, enterBy } from './evening.ts'
 
 const main = path.resolve(import.meta.dirname, '../../../server/main.ts')
 
@@ -58,6 +58,7 @@ export const test = base.extend<{ nodes: TwoNodes }>({
         },
       })
       await use({ a: asNode(a), b: asNode(b), mediaUrl: livekit.url })
+      await closeProfiles(browser)
       await Promise.all([a.stop(), b.stop()])
       await Promise.all([livekit.stop(), redis.stop()])
       await database.drop()
