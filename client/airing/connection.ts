@@ -156,6 +156,14 @@ export class Connection {
     return samples.filter((sample) => sample !== null)
   }
 
+  /** Tracks that were asked for, go out unmuted, and are not here. */
+  missing(): string[] {
+    return this.#published()
+      .filter(({ publication, participant }) => this.#wants(publication, participant) && !publication.isMuted)
+      .filter(({ publication }) => !publication.isSubscribed)
+      .map(({ publication }) => publication.trackSid)
+  }
+
   /** Call from a click: browsers start sound only then. */
   startSound(): Promise<void> {
     return this.#room.startAudio()

@@ -3,7 +3,7 @@ import { Connection, type Seat } from './connection.ts'
 import type { TrackCount } from './measured.ts'
 import { retryDelay } from './retry.ts'
 import type { Outgoing } from './sender.ts'
-import { type Source, StallWatch } from './stall.ts'
+import { MISSING_AFTER, type Source, StallWatch } from './stall.ts'
 import { isPicture, isSameWish, type Quality, type TrackRecord, type Wanted } from './tracks.ts'
 import { keep, megabytesPerHour, type UsagePoint } from './usage.ts'
 
@@ -20,6 +20,8 @@ const SAMPLE_EVERY = 250
 const TAKE_OVER_WITHIN = 2500
 /** A connection that lived this long was a good one: the next try comes at once. ms */
 const GOOD_AFTER = 5000
+/** A track that no connection brings is not looked for more often than this. ms */
+const MISSING_AT_MOST = 60_000
 
 /**
  * The stage's media room as plain reactive facts. It connects, notices that the line died (DESIGN §6), opens another
@@ -52,6 +54,7 @@ export class StageRoom {
   #usage: UsagePoint[] = []
   #firstPicture: (() => void) | null = null
   #hurry: (() => void) | null = null
+  #missingAfter = MISSING_AFTER
   #shows = new Map<string, Show>()
   #counters = new Set<(tracks: readonly TrackCount[], at: number) => void>()
 
@@ -234,7 +237,7 @@ export class StageRoom {
   }
 
   #watch(connection: Connection): () => void {
-    const stall = new StallWatch()
+    const stall = new StallWatch(this.#missingAfter)
     const timer = setInterval(async () => {
       const tracks = await connection.sample()
       const at = performance.now()
@@ -245,7 +248,11 @@ export class StageRoom {
       if (connection !== this.#current) return
       for (const counter of this.#counters) counter(tracks, at)
       const isTabVisible = document.visibilityState === 'visible'
-      if (stall.see({ at, isTabVisible, tracks })) connection.giveUp()
+      const missing = connection.missing()
+      const found = stall.see({ at, isTabVisible, tracks, missing })
+      if (found === 'noTrack') this.#missingAfter = Math.min(this.#missingAfter * 2, MISSING_AT_MOST)
+      else if (missing.length === 0) this.#missingAfter = MISSING_AFTER
+      if (found) connection.giveUp()
     }, SAMPLE_EVERY)
     return () => clearInterval(timer)
   }

@@ -17,13 +17,17 @@ export interface Sample {
   at: number
   isTabVisible: boolean
   tracks: readonly TrackSample[]
+  /** Ids of tracks that were asked for, go out unmuted, and are not here. */
+  missing: readonly string[]
 }
 
-/** Why a line counts as dead: nothing arrives at all, or a camera's picture stands still. */
-export type Stall = 'noBytes' | 'noFrames'
+/** Why a line counts as dead: nothing arrives at all, a camera's picture stands still, or what was asked for never came. */
+export type Stall = 'noBytes' | 'noFrames' | 'noTrack'
 
 /** A line that is silent this long is dead. ms */
 export const STALL_AFTER = 1000
+/** A track that was asked for and is not here after so long does not come any more. ms */
+export const MISSING_AFTER = 3000
 /** Hidden tabs count once a second; a longer gap between samples means that this device slept. ms */
 const SLEPT_AFTER = 2500
 /** One sample without movement may just be early. */
@@ -50,8 +54,15 @@ interface Seen {
  */
 export class StallWatch {
   #seen = new Map<string, Seen>()
+  #missing = new Map<string, number>()
+  #missingAfter: number
   #at = Number.NEGATIVE_INFINITY
   #wasVisible = false
+
+  /** `missingAfter`: how long a track may be awaited, ms; longer when another connection did not bring it either. */
+  constructor(missingAfter = MISSING_AFTER) {
+    this.#missingAfter = missingAfter
+  }
 
   /** Takes the next sample; answers why the line counts as dead, or null. */
   see(sample: Sample): Stall | null {
@@ -67,6 +78,8 @@ export class StallWatch {
       if (slept || track.isQuiet || showsAgain) restart(seen, 'frames', sample.at)
       this.#seen.set(track.id, seen)
     }
+    const awaited = slept ? new Map<string, number>() : this.#missing
+    this.#missing = new Map(sample.missing.map((id) => [id, awaited.get(id) ?? sample.at]))
     return this.#judge(sample)
   }
 
@@ -81,7 +94,8 @@ export class StallWatch {
       ({ track, seen }) =>
         track.source === 'camera' && seen.hasFrames && isStill(seen.framesAt, seen.stillFrames, sample.at),
     )
-    return sample.isTabVisible && still ? 'noFrames' : null
+    if (sample.isTabVisible && still) return 'noFrames'
+    return [...this.#missing.values()].some((since) => sample.at - since >= this.#missingAfter) ? 'noTrack' : null
   }
 }
 

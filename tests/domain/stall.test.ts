@@ -4,10 +4,14 @@ import { type Sample, StallWatch, type TrackSample } from '../../client/airing/s
 const STEP = 250
 
 /** Samples of one evening, four a second: `draw(ms)` says what the counters show then. */
-function watch(draw: (at: number) => Partial<Sample> & { tracks: TrackSample[] }, until: number, step = STEP) {
-  const stall = new StallWatch()
+function watch(
+  draw: (at: number) => Partial<Sample> & { tracks: TrackSample[] },
+  until: number,
+  step = STEP,
+  stall = new StallWatch(),
+) {
   for (let at = 0; at <= until; at += step) {
-    const found = stall.see({ at, isTabVisible: true, ...draw(at) })
+    const found = stall.see({ at, isTabVisible: true, missing: [], ...draw(at) })
     if (found) return { found, at }
   }
   return null
@@ -84,9 +88,27 @@ test('a camera that never drew in this connection is its owner’s trouble, so n
 test('a device that slept starts anew', () => {
   const stall = new StallWatch()
   const at = (time: number, bytes: number) =>
-    stall.see({ at: time, isTabVisible: true, tracks: [{ ...microphone(0), bytes }] })
+    stall.see({ at: time, isTabVisible: true, missing: [], tracks: [{ ...microphone(0), bytes }] })
   expect(at(0, 1)).toBeNull()
   expect(at(250, 2)).toBeNull()
   expect(at(3_600_000, 2)).toBeNull()
   expect(at(3_600_250, 3)).toBeNull()
+})
+
+test('a track that was asked for and does not come within three seconds is a stall, whatever else moves', () => {
+  const late = (from: number, to: number) => (at: number) => ({
+    tracks: [microphone(at)],
+    missing: at >= from && at < to ? ['cam'] : [],
+  })
+  expect(watch(late(1000, 3500), 60_000)).toBeNull()
+  expect(watch(late(1000, 60_000), 60_000)).toEqual({ found: 'noTrack', at: 4000 })
+  expect(watch(late(1000, 60_000), 60_000, STEP, new StallWatch(6000))).toEqual({ found: 'noTrack', at: 7000 })
+})
+
+test('each missing track is awaited from when it was asked for, and anew after sleep', () => {
+  const one = (at: number) => ({ tracks: [], missing: [at < 2500 ? 'a' : 'b'] })
+  expect(watch(one, 60_000)).toEqual({ found: 'noTrack', at: 5500 })
+  const stall = new StallWatch()
+  const see = (at: number) => stall.see({ at, isTabVisible: true, tracks: [], missing: ['a'] })
+  expect([see(0), see(2000), see(3_600_000), see(3_602_000)]).toEqual([null, null, null, null])
 })

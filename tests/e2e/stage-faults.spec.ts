@@ -6,83 +6,89 @@ import { onAir, standBy } from './support/show.ts'
 /** A picture that stands still this long would be noticed. ms */
 const NOTICED = 1500
 
-test('the server is killed mid-show: the picture never stops, and the show goes on where it was', async ({
+test('server and media server are killed mid-show: the picture stays or is back, and the show goes on where it was', async ({
   evening,
 }) => {
-  const { producer, viewer } = await onAir(evening)
-  const longestGap = await watchGaps(viewer)
-  const pid = evening.supervised.pidOf(/server\/main\.ts/)
-  if (!pid) throw new Error('There is no server process')
-  process.kill(pid, 'SIGKILL')
-  await expect(viewer.getByText('Reconnecting.')).toBeVisible()
-  await expect(viewer.getByText('Reconnecting.')).toBeHidden({ timeout: 20_000 })
-  await expectPicture(viewer)
-  expect(await longestGap()).toBeLessThan(NOTICED)
-  await expect(producer.getByText('Reconnecting.')).toBeHidden({ timeout: 20_000 })
+  const { producer, viewer, mentor } = await onAir(evening)
+  const kill = (command: RegExp) => {
+    const pid = evening.supervised.pidOf(command)
+    if (!pid) throw new Error(`Nothing runs as ${command}`)
+    process.kill(pid, 'SIGKILL')
+    return Date.now()
+  }
+
+  await test.step('without the server the picture never stops', async () => {
+    const longestGap = await watchGaps(viewer)
+    kill(/server\/main\.ts/)
+    await expect(viewer.getByText('Reconnecting.')).toBeVisible()
+    await expect(viewer.getByText('Reconnecting.')).toBeHidden({ timeout: 20_000 })
+    await expectPicture(viewer)
+    expect(await longestGap()).toBeLessThan(NOTICED)
+    await expect(producer.getByText('Reconnecting.')).toBeHidden({ timeout: 20_000 })
+  })
+
+  await test.step('without LiveKit pictures are back within 5 s, without a reload', async () => {
+    const killed = kill(/^\S*livekit-server/)
+    await expect(viewer.getByText('Reconnecting the picture.')).toBeVisible()
+    await expect(viewer.getByText('Reconnecting the picture.')).toBeHidden()
+    await expectPicture(viewer, { least: 1 })
+    expect(Date.now() - killed).toBeLessThan(5000)
+    await expect(mentor).toHaveTitle(/^You are live/)
+    await expectPicture(viewer)
+  })
+
   await producer.getByRole('button', { name: 'Pause', exact: true }).click()
   await producer.getByRole('button', { name: 'Show the slate' }).click()
   await expect(viewer.getByText('A short break')).toBeVisible()
 })
 
-test('LiveKit is killed mid-show: pictures are back within 5 s, without a reload', async ({ evening }) => {
-  const { viewer, mentor } = await onAir(evening)
-  const pid = evening.supervised.pidOf(/^\S*livekit-server/)
-  if (!pid) throw new Error('There is no LiveKit process')
-  process.kill(pid, 'SIGKILL')
-  const killed = Date.now()
-  await expect(viewer.getByText('Reconnecting the picture.')).toBeVisible()
-  await expect(viewer.getByText('Reconnecting the picture.')).toBeHidden()
-  await expectPicture(viewer, { least: 1 })
-  expect(Date.now() - killed).toBeLessThan(5000)
-  await expect(mentor).toHaveTitle(/^You are live/)
-  await expectPicture(viewer)
-})
-
-test('a presenter who reloads comes back safely: first the check, then one press', async ({ evening }) => {
+test('a presenter reloads, moves to a second window, and shows a screen instead of the camera', async ({ evening }) => {
   const { mentor, viewer } = await onAir(evening)
-  await mentor.keyboard.press('m')
-  await expect(mentor.getByRole('button', { name: 'Mute' })).toBeVisible()
-  await mentor.reload()
-  await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
-  await expect(mentor.getByRole('button', { name: 'Microphone off' })).toBeVisible()
-  await mentor.getByRole('button', { name: /^(Come back on stage|Take over here)/ }).click()
-  await expect(mentor).toHaveTitle(/^You are live/)
-  await expectPicture(viewer)
-})
 
-test('a second window of the same presenter takes over, and the first says so', async ({ evening }) => {
-  const { mentor, viewer } = await onAir(evening)
-  const second = await mentor.context().newPage()
-  await second.goto(mentor.url())
-  await expect(second.getByText('You are here in another window.')).toBeVisible()
-  await second.getByRole('button', { name: 'Take over here' }).click()
-  await expect(second).toHaveTitle(/^You are live/)
-  await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
-  await expectPicture(viewer)
-})
-
-test('a shared screen that stands still is no stall, and a camera that is off shows the name', async ({ evening }) => {
-  const { mentor, viewer } = await onAir(evening)
-  let seats = 0
-  viewer.on('request', (request) => {
-    if (request.url().endsWith('/watch')) seats++
+  await test.step('who reloads comes back safely: first the check, then one press', async () => {
+    await mentor.keyboard.press('m')
+    await expect(mentor.getByRole('button', { name: 'Mute' })).toBeVisible()
+    await mentor.reload()
+    await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
+    await expect(mentor.getByRole('button', { name: 'Microphone off' })).toBeVisible()
+    await mentor.getByRole('button', { name: /^(Come back on stage|Take over here)/ }).click()
+    await expect(mentor).toHaveTitle(/^You are live/)
+    await expectPicture(viewer)
   })
-  await mentor.keyboard.press('v')
-  await expect(mentor.getByRole('button', { name: 'Start camera' })).toBeVisible()
-  await mentor.keyboard.press('s')
-  await expect(viewer.getByText('Amara Okafor’s screen')).toBeVisible()
-  await expectPicture(viewer, { least: 1 })
-  // Three seconds by the show's own clock, in which nothing on the screen moves: three times what a camera is given.
-  const clock = viewer.getByRole('timer')
-  const seconds = async () =>
-    ((await clock.textContent()) ?? '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
-  const from = await seconds()
-  await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(from + 3)
-  await expect(viewer.getByText('Reconnecting the picture.')).toBeHidden()
-  expect(seats).toBe(0)
-  await mentor.getByRole('button', { name: 'Leave the stage' }).click()
-  await expect(viewer.getByText('Nobody is on stage right now')).toBeVisible()
-  await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
+
+  const second = await mentor.context().newPage()
+  await test.step('a second window takes over, and the first says so', async () => {
+    await second.goto(mentor.url())
+    await expect(second.getByText('You are here in another window.')).toBeVisible()
+    await second.getByRole('button', { name: 'Take over here' }).click()
+    await expect(second).toHaveTitle(/^You are live/)
+    await expect(mentor.getByText('Nobody sees or hears you yet')).toBeVisible()
+    await mentor.close()
+    await expectPicture(viewer)
+  })
+
+  await test.step('a screen that stands still is no stall, and a camera that is off shows the name', async () => {
+    let seats = 0
+    viewer.on('request', (request) => {
+      if (request.url().endsWith('/watch')) seats++
+    })
+    await second.keyboard.press('v')
+    await expect(second.getByRole('button', { name: 'Start camera' })).toBeVisible()
+    await second.keyboard.press('s')
+    await expect(viewer.getByText('Amara Okafor’s screen')).toBeVisible()
+    await expectPicture(viewer, { least: 1 })
+    // Three seconds by the show's own clock, in which nothing on the screen moves: three times what a camera is given.
+    const clock = viewer.getByRole('timer')
+    const seconds = async () =>
+      ((await clock.textContent()) ?? '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+    const from = await seconds()
+    await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(from + 3)
+    await expect(viewer.getByText('Reconnecting the picture.')).toBeHidden()
+    expect(seats).toBe(0)
+    await second.getByRole('button', { name: 'Leave the stage' }).click()
+    await expect(viewer.getByText('Nobody is on stage right now')).toBeVisible()
+    await expect(second.getByText('Nobody sees or hears you yet')).toBeVisible()
+  })
 })
 
 test('two producers press at once: one acts, the other is told', async ({ evening }) => {
