@@ -1,8 +1,9 @@
 import { access } from './access/index.ts'
 import { airing } from './airing/index.ts'
+import { conduct } from './conduct/index.ts'
 import type { FeatureModule } from './context.ts'
 import { people } from './people/index.ts'
 import { programme } from './programme/index.ts'
 
 /** Everything Foyer can do. A new feature adds its line here and nothing else in core. */
-export const features: readonly FeatureModule[] = [access, people, programme, airing]
+export const features: readonly FeatureModule[] = [access, people, programme, airing, conduct]

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { airing } from './airing/contract.ts'
+import { conduct } from './conduct/contract.ts'
 import type { Contract } from './core/contract.ts'
 import { ClientMessages } from './core/wire.ts'
 import { programme } from './programme/contract.ts'
 
 /** All contracts of streams. */
-export const contracts: readonly Contract[] = [programme, airing]
+export const contracts: readonly Contract[] = [programme, airing, conduct]
+
+/** The streams every event has from its start. */
+export const streamsOf = (event: string): string[] =>
+  contracts.filter(({ perEvent }) => perEvent).map(({ stream }) => `${stream}:${event}`)
 
 /** The wire as JSON schemas: every message, command, record and signal there is. */
 export function wireSchemas(): Record<string, unknown> {

@@ -7,6 +7,7 @@ import { words as encoder, refusals as encoderRefusals } from '#shared/airing/wo
 import { words as hands } from '#shared/airing/words/hands.en.ts'
 import { words as reactions } from '#shared/airing/words/reactions.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
+import { refusals as conductRefusals } from '#shared/conduct/words/refusals.en.ts'
 import { words as core, refusals as coreRefusals } from '#shared/core/words/en.ts'
 import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
 import { words as audit } from '#shared/people/words/audit.en.ts'
@@ -39,4 +40,5 @@ export const enRefusals: RefusalWords = {
   ...programmeRefusals,
   ...airingRefusals,
   ...encoderRefusals,
+  ...conductRefusals,
 }

@@ -7,6 +7,7 @@ import { encoderHandlers } from './encoder-handlers.ts'
 import { handlers } from './handlers.ts'
 import { jobs } from './jobs.ts'
 import { policies } from './policies.ts'
+import { quotes } from './quotes.ts'
 import { keepReactions } from './reactions.ts'
 import { needs, project } from './tables.ts'
 import { audiences, view } from './view.ts'
@@ -15,7 +16,7 @@ import { whipHandlers } from './whip.ts'
 /** One airing: its lifecycle, its clock, who is on, and who may be in its media room. */
 export const airing: FeatureModule = {
   name: 'airing',
-  feature: feature({ contract, initial, decide, evolve, audiences, view, needs, project, policies }),
+  feature: feature({ contract, initial, decide, evolve, audiences, view, needs, project, policies, quotes }),
   handlers: (context) => [...handlers(context), ...encoderHandlers(context), ...whipHandlers(context)],
   refusals: encoderRefusals,
   jobs,

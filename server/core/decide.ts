@@ -37,7 +37,8 @@ export function mayCommand(fold: Fold, command: Pending, facts: Facts | null): R
   if ('system' in command.actor || command.isTrusted) return null
   if (!facts || facts.event !== fold.event || fold.feature.audiences(fold.state as never, facts).length === 0)
     return refuse('core.notFound')
-  return has(facts, ...spec.by) ? null : refuse('core.forbidden')
+  if (!has(facts, ...spec.by)) return refuse('core.forbidden')
+  return spec.speaks && facts.silenced ? refuse('core.silenced') : null
 }
 
 /** Decides one command on a fold: the entry it becomes (not yet folded), a refusal, or null when it changes nothing. */

@@ -32,6 +32,14 @@ export interface Meta {
 /** Keys an event touched; `members` names the participants whose audiences may have changed (`all`: everyone's). */
 export type Touched = readonly string[] | { keys: readonly string[]; members: readonly string[] | 'all' }
 
+/** What someone saw, in the words of the feature it belongs to: who stands behind it, as which name, and what it says. */
+export interface Quote {
+  /** Null for what no participant stands behind. */
+  participant: string | null
+  name: string
+  words: string
+}
+
 /** One row of the log: one accepted command with all its events. */
 export interface Entry {
   stream: string
@@ -53,6 +61,9 @@ export interface JobRequest {
   lane?: string
 }
 
+/** What `needs` is told beside the command. `seen`: what the command looks at, as its sender sees it. */
+export type NeedsCtx = Pick<Ctx, 'actor' | 'now'> & { seen: Quote | null }
+
 /**
  * One feature on the server: four pure functions, and what binds them to the rest.
  * `evolve` changes the state it owns in place; the others only read.
@@ -66,8 +77,15 @@ export interface Feature<S = unknown, C extends Contract = Contract, Rows = unkn
   audiences(state: S, facts: Facts): readonly string[]
   /** What this audience may see of a key, whole, or null. The only place that reveals. */
   view(state: S, key: string, audience: string): unknown
+  /** Of a record as it was shown: who stands behind it, and what it says. Null for what nobody wrote. */
+  quotes?(key: string, record: unknown): Quote | null
+  /**
+   * The key of another stream that a command is about, or null. What its sender may see of it is looked up before the
+   * stream is locked and given to `needs`: never quoted by the sender.
+   */
+  looks?(command: CommandOf<C>): { stream: string; key: string } | null
   /** Rows `decide` needs, read and locked in the command's transaction (`tables.ts`). */
-  needs?(sql: Sql, stream: string, command: CommandOf<C>, ctx: Pick<Ctx, 'actor' | 'now'>): Promise<Rows>
+  needs?(sql: Sql, stream: string, command: CommandOf<C>, ctx: NeedsCtx): Promise<Rows>
   /** Keeps rows that are derived from the log in step, in the same transaction (`tables.ts`). */
   project?(sql: Sql, stream: string, events: readonly EventOf<C>[], state: S, meta: Meta): Promise<void>
   /** Event → jobs (`policies.ts`), inserted in the same transaction. `dropKeys` forgets waiting jobs. */

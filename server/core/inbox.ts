@@ -6,7 +6,7 @@ import type { Sql } from '../db/sql.ts'
 import { actorText } from './actor.ts'
 import { contextOf, decideOne, type Pending } from './decide.ts'
 import { readFacts } from './facts.ts'
-import type { Entry, JobRequest } from './feature.ts'
+import type { Entry, JobRequest, Quote } from './feature.ts'
 import { type Fold, UnknownEvent } from './fold.ts'
 import { dropJob, insertJobs } from './job-table.ts'
 import type { Live } from './live.ts'
@@ -24,6 +24,8 @@ export interface Item {
   /** The socket that sent it: gets its own change in the answer. */
   reader: string | null
   write?: (sql: Sql) => Promise<Refusal | null>
+  /** What the command looks at in another stream, as its sender sees it. */
+  seen?: Quote | null
 }
 interface Waiting extends Item {
   answer: (answer: Answer) => void
@@ -227,7 +229,7 @@ export class Inbox {
     const factsOf = new Map(facts.map((row) => [row.participant, row]))
     const now = this.#port.now()
     const jobs: (JobRequest | { dropKey: string })[] = []
-    for (const { command, write } of batch) {
+    for (const { command, write, seen = null } of batch) {
       // The fold holds all of the log now, so it knows every command that was accepted.
       const before = fold.known(command.id)
       if (before) {
@@ -238,7 +240,7 @@ export class Inbox {
       const refused = await write?.(sql)
       if (refused) throw new Refused(refused)
       const mine = 'participant' in command.actor ? (factsOf.get(command.actor.participant) ?? null) : null
-      const rows = await feature.needs?.(sql, this.#stream, command as never, { actor: command.actor, now })
+      const rows = await feature.needs?.(sql, this.#stream, command as never, { actor: command.actor, now, seen })
       const entry = decideOne(fold, command, contextOf(fold, command, mine, rows, now))
       // A row that was written for a command that is refused must not stay.
       if (isRefusal(entry) && write) throw new Refused(entry)

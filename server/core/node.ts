@@ -1,11 +1,12 @@
 import type { Urgency } from '#shared/core/contract.ts'
 import { splitStream } from '#shared/core/ids.ts'
 import type { Facts } from '#shared/core/people.ts'
-import type { Answer, Held } from '#shared/core/wire.ts'
+import { type Answer, type Held, isOwnKey } from '#shared/core/wire.ts'
 import type { Db } from '../db/pool.ts'
 import type { Bus } from '../realtime/bus.ts'
 import type { Clock } from './api.ts'
-import type { Entry, Feature } from './feature.ts'
+import { readFacts } from './facts.ts'
+import type { Actor, Entry, Feature, Quote } from './feature.ts'
 import { type Fold, UnknownEvent } from './fold.ts'
 import { Hub } from './hub.ts'
 import { Inbox, type Item } from './inbox.ts'
@@ -52,8 +53,38 @@ export class StreamNode {
 
   /** The one way in. Answers after the commit. */
   submit(stream: string, item: Item): Promise<Answer> {
-    if (!this.featureOf(stream)) return Promise.resolve({ ok: false, refused: 'core.notFound' })
-    return this.#inbox(stream).submit(item)
+    const feature = this.featureOf(stream)
+    if (!feature) return Promise.resolve({ ok: false, refused: 'core.notFound' })
+    const about = feature.looks?.(item.command as never) ?? null
+    return about ? this.#lookAndSubmit(stream, item, about) : this.#inbox(stream).submit(item)
+  }
+
+  /** What it is about is looked up first: no other stream is waited for while this one's lock is held. */
+  async #lookAndSubmit(stream: string, item: Item, about: { stream: string; key: string }): Promise<Answer> {
+    try {
+      const seen = await this.#seen(about, item.command.actor)
+      return await this.#inbox(stream).submit({ ...item, seen })
+    } catch (error) {
+      this.#options.onError(error, { stream: about.stream, command: item.command.type })
+      return { ok: false, refused: 'core.unavailable' }
+    }
+  }
+
+  /** What someone may see of a shared key now, as its feature quotes it; null when that is nothing. */
+  async #seen(about: { stream: string; key: string }, actor: Actor): Promise<Quote | null> {
+    const feature = this.featureOf(about.stream)
+    if (!('participant' in actor) || !feature?.quotes || isOwnKey(about.key)) return null
+    const [facts] = await readFacts(this.#options.db.sql, [actor.participant])
+    if (!facts || !(await this.refresh(about.stream))) return null
+    return new Promise((resolve) =>
+      this.hub.whenReadable(about.stream, () => {
+        const live = this.hub.live(about.stream)
+        const shown = [...(live.audiencesOf(facts) ?? [])]
+          .map((audience) => feature.view(live.fold!.state as never, about.key, audience))
+          .find((record) => record !== null && record !== undefined)
+        resolve(shown === undefined ? null : (feature.quotes?.(about.key, shown) ?? null))
+      }),
+    )
   }
 
   /** Lets a reader into a stream; false when there is nothing for this person, or no such stream. */

@@ -23,13 +23,14 @@ const Mine = z.object({
   privacy: Privacy,
   tags: z.array(z.string()),
   membership: z.boolean(),
+  silenced: z.boolean(),
 })
 export type Mine = z.infer<typeof Mine>
 
 /** The participant who this caller is at an event, removed ones included. An account's comes before a guest's. */
 export const findMine = (sql: Sql, event: string, who: Who): Promise<Mine | undefined> =>
   sql.maybe(Mine)`select p.id as participant, p.event, e.slug, p.account, p.shown_name as name,
-      p.removed_at is not null as "isRemoved", f.version, f.roles, f.attendance, f.privacy, f.tags, f.membership
+      p.removed_at is not null as "isRemoved", f.version, f.roles, f.attendance, f.privacy, f.tags, f.membership, f.silenced
     from participants p join facts f on f.participant = p.id join events e on e.id = p.event
     where p.event = ${event} and (p.account = ${who.account} or (p.account is null and p.device = ${who.device}))
     order by p.account is null limit 1`
@@ -44,6 +45,7 @@ export const factsOf = (mine: Mine): Facts => ({
   privacy: mine.privacy,
   tags: mine.tags,
   membership: mine.membership,
+  silenced: mine.silenced,
 })
 
 /** What others see and where someone is: chosen at the door, changeable any time. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Table } from '#shared/programme/contract.ts'
 import type { EventForm } from '#shared/programme/rows.ts'
 import { AiringRow, EventRow, NamedRow, PersonRow, type Programme, SessionRow } from '#shared/programme/rows.ts'
+import { streamsOf } from '#shared/protocol.ts'
 import { at } from '../db/pool.ts'
 import { part, type Sql } from '../db/sql.ts'
 
@@ -82,7 +83,7 @@ export interface NewEvent {
   now: number
 }
 
-/** Makes the event's row, its stream and its first stage. */
+/** Makes the event's row, its streams and its first stage. */
 export async function insertEvent(
   sql: Sql,
   made: NewEvent,
@@ -92,7 +93,7 @@ export async function insertEvent(
   await sql`insert into events (id, slug, name, starts_at, ends_at, zone, place, description, admission, join_code, is_demo,
     created_by, created_at) values (${made.id}, ${made.slug}, ${form.name}, ${at(form.startsAt)}, ${at(form.endsAt)}, ${form.zone},
     ${form.place}, ${form.description}, ${form.admission}, ${made.joinCode}, ${made.isDemo}, ${made.createdBy}, ${at(made.now)})`
-  await sql`insert into streams (name, event) values (${eventStream(made.id)}, ${made.id})`
+  await sql`insert into streams (name, event) select name, ${made.id} from unnest(${streamsOf(made.id)}::text[]) as name`
   await sql`insert into stages (id, event, name) values (${stage.id}, ${made.id}, ${stage.name})`
 }
 

@@ -61,6 +61,7 @@ export class Signals {
     const known = spec ?? count
     if (!known || !node.hub.live(stream).readers.has(reader)) return refuse('core.notFound')
     if (!has(facts, ...known.by)) return refuse('core.forbidden')
+    if (known.speaks && facts.silenced) return refuse('core.silenced')
     if (spec && JSON.stringify(data ?? null).length > spec.bytes) return refuse('core.tooLarge')
     const parsed = spec ? spec.data.safeParse(data) : undefined
     const sums = count ? countsIn(count, data) : null

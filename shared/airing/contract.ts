@@ -37,7 +37,7 @@ export const airing = defineContract({
   },
   counts: {
     /** Held down, a client counts and says so every 250 ms. */
-    'airing.react': { by: ROLES, kinds: REACTIONS, rate: 50, most: 20, to: ['staff', 'everyone'] },
+    'airing.react': { by: ROLES, kinds: REACTIONS, rate: 50, most: 20, to: ['staff', 'everyone'], speaks: true },
   },
   presence: { exact: ['staff'], banded: ['everyone'] },
   records: {

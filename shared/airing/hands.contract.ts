@@ -19,6 +19,7 @@ export const hands = {
       by: ROLES,
       doc: 'I would like to speak. In the room: where I sit. Said again, it corrects.',
       data: z.strictObject({ name: ShownName, about: line(120, 0), where: line(60, 0) }),
+      speaks: true,
     },
     'airing.lowerHand': { by: ROLES, doc: 'I would not, any more.', data: z.strictObject({}) },
     'airing.lowerHandOf': {
@@ -32,6 +33,7 @@ export const hands = {
       by: ROLES,
       doc: 'I come: my devices are checked, and this is how I am named.',
       data: z.strictObject({ name: ShownName, line: ShownLine, ...Devices }),
+      speaks: true,
     },
     'airing.declineInvite': { by: ROLES, doc: 'I would rather not.', data: z.strictObject({}) },
     'airing.expireInvite': {

@@ -29,6 +29,7 @@ export const people = {
       by: Presenters,
       doc: 'My devices are checked; I am backstage. Said again, it corrects.',
       data: z.strictObject({ name: ShownName, line: ShownLine, ...Devices }),
+      speaks: true,
     },
     'airing.leaveStage': { by: ROLES, doc: 'I leave, from the stage or from backstage.', data: z.strictObject({}) },
     'airing.tellTrouble': {
@@ -62,6 +63,7 @@ export const people = {
       by: Staff,
       doc: 'A line to the others behind the show. Viewers never see it.',
       data: z.strictObject({ name: ShownName, text: line(300) }),
+      speaks: true,
     },
     'airing.seat': {
       by: [],

@@ -23,6 +23,7 @@ export const AUDITED = {
     'encoderAdded',
     'encoderRevoked',
   ],
+  conduct: ['reportSettled', 'reportReopened', 'speechTaken', 'speechGiven'],
 } as const
 export type AuditKind = keyof typeof AUDITED
 export type AuditAction = (typeof AUDITED)[AuditKind][number]

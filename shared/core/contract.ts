@@ -10,6 +10,8 @@ export interface CommandSpec {
   by: readonly Role[]
   doc: string
   data: z.ZodType
+  /** It puts one's words or oneself before others: refused to whoever is silenced at the event. */
+  speaks?: true
 }
 /** An event type: past tense, for ever. */
 export interface EventSpec {
@@ -23,6 +25,7 @@ export interface SignalSpec {
   bytes: number
   to: readonly string[]
   data: z.ZodType
+  speaks?: true
 }
 
 /**
@@ -35,6 +38,7 @@ export interface CountSpec {
   rate: number
   most: number
   to: readonly string[]
+  speaks?: true
 }
 
 /**
@@ -44,6 +48,8 @@ export interface CountSpec {
 export interface Contract {
   name: string
   stream: string
+  /** Every event has one such stream, made with it: `conduct:<event>`. Others are made with the row they belong to. */
+  perEvent?: true
   commands: Record<string, CommandSpec>
   events: Record<string, EventSpec>
   records: Record<string, z.ZodType>

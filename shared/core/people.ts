@@ -23,4 +23,6 @@ export interface Facts {
   privacy: Privacy
   tags: readonly string[]
   membership: boolean
+  /** What puts words or oneself before others is refused. */
+  silenced: boolean
 }

@@ -26,6 +26,7 @@ export const coreRefusals = {
   'core.signedOut': { status: 401, when: 'The caller is not known here, or no longer.' },
   'core.badOrigin': { status: 403, when: 'The request came from a page of another origin.' },
   'core.forbidden': { status: 403, when: 'The caller is known, but not allowed to do this.' },
+  'core.silenced': { status: 403, when: 'The caller is silenced at this event; everything else stays open to them.' },
   'core.notFound': { status: 404, when: 'It is not there, or not for the caller to see (the same answer).' },
   'core.idTaken': { status: 409, when: 'The id of this command was used by someone else.' },
   'core.stale': { status: 409, when: 'The row was changed since it was read; the answer says what changed.' },

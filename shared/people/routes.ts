@@ -77,7 +77,7 @@ export const audit = route({
   params: event,
   query: z.strictObject({
     before: z.coerce.number().int().min(1).optional(),
-    kind: z.enum(['people', 'show']).optional(),
+    kind: z.enum(['people', 'show', 'conduct']).optional(),
   }),
   reply: z.object({
     lines: z.array(

@@ -16,6 +16,7 @@ const Changed = z.object({ table: Table, id: Id, revision: z.int().min(0) })
 export const programme = defineContract({
   name: 'programme',
   stream: 'event',
+  perEvent: true,
   commands: {
     'event.noteRow': {
       by: [],

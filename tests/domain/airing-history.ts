@@ -59,7 +59,7 @@ export const viewer = (participant: string, attendance: Attendance = 'home'): { 
   by: participant,
   facts: {
     ...{ participant, event: 'event111', version: 1, roles: ['attendee'], attendance },
-    ...{ privacy: 'named', tags: [], membership: false },
+    ...{ privacy: 'named', tags: [], membership: false, silenced: false },
   },
 })
 

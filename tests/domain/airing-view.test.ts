@@ -53,6 +53,7 @@ describe('what is revealed', () => {
       privacy: 'named' as const,
       tags: [],
       membership: false,
+      silenced: false,
     })
     for (const role of ['organizer', 'producer', 'mentor', 'moderator', 'steward'] as const)
       deepStrictEqual(audiences(initial(), facts(role, 'attendee')), ['staff'])

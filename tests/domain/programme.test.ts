@@ -48,6 +48,7 @@ describe('the stream of an event', () => {
         privacy: 'named',
         tags: [],
         membership: false,
+        silenced: false,
       })
     expect(of('organizer')).toEqual(['staff'])
     expect(of('mentor', 'attendee')).toEqual(['staff'])

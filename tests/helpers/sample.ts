@@ -16,7 +16,17 @@ export interface Schema {
 }
 
 /** Strings that fit the patterns contracts use: ids, streams, dates as digits. */
-const STRINGS = ['Ana', 'x'.repeat(24), `event:${'x'.repeat(24)}`, '123456', 'K7X2MQ', 'a-slug', 'A'.repeat(43), '/e/x']
+const STRINGS = [
+  'Ana',
+  'x'.repeat(24),
+  `event:${'x'.repeat(24)}`,
+  '123456',
+  'K7X2MQ',
+  'a-slug',
+  'A'.repeat(43),
+  '/e/x',
+  'said/x',
+]
 
 /** A smallest value that fits a schema: every required field, nothing more. */
 export function sampleOf(schema: Schema): unknown {

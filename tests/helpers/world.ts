@@ -7,6 +7,7 @@ import { addDevice } from '#server/identity/devices.ts'
 import { addParticipant } from '#server/identity/participants.ts'
 import { newId } from '#shared/core/ids.ts'
 import type { Facts, Role } from '#shared/core/people.ts'
+import { streamsOf } from '#shared/protocol.ts'
 import { type LineOptions, Person } from './person.ts'
 
 const HOUR = 3_600_000
@@ -39,7 +40,7 @@ export class World {
         ${options.admission ?? 'open'}, ${id.slice(0, 6).toUpperCase()}, ${at(now)})`
     await db.sql`insert into stages (id, event, name) values (${event.stage}, ${id}, 'Main stage')`
     await db.sql`insert into sessions (id, event, title) values (${event.session}, ${id}, 'The clinic')`
-    await createStream(db.sql, `event:${id}`, id)
+    for (const stream of streamsOf(id)) await createStream(db.sql, stream, id)
     return event
   }
 

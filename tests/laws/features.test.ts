@@ -24,6 +24,7 @@ const crowd: Facts[] = PEOPLE.map((participant, i) => ({
   privacy: 'named',
   tags: [],
   membership: false,
+  silenced: false,
 }))
 
 /** All that anyone may see: audience → key → record. */

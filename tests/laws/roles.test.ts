@@ -127,6 +127,7 @@ test('every role with every command, at its own event and at another', { timeout
   const [own, foreign] = [await world.event(), await world.event()]
   const streams = async (event: typeof own) => ({
     event: `event:${event.id}`,
+    conduct: `conduct:${event.id}`,
     airing: `airing:${await world.airing(event)}`,
   })
   const [at, elsewhere] = [await streams(own), await streams(foreign)]

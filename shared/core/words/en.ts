@@ -47,6 +47,7 @@ export const refusals = {
   'core.signedOut': 'You are signed out here. Come in again and go on where you were.',
   'core.badOrigin': 'This came from another site, so it was not done. Open Foyer at its own address.',
   'core.forbidden': 'This is not yours to do. If it should be, ask the organizer.',
+  'core.silenced': 'You are silenced at this event, so this was not sent. You can still watch and listen.',
   'core.notFound': 'It is not here, or not for you to see.',
   'core.idTaken': 'This was already used by someone else. Nothing was changed; do it once more.',
   'core.stale': 'Someone changed this while you had it open. Look at what is new, then save again.',

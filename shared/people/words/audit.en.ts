@@ -2,6 +2,9 @@ import type { AuditAction } from '../../core/audit.ts'
 
 type Said = { subject: string; about: string }
 
+/** What became of a report. */
+const became: Record<string, string> = { nothing: 'nothing to do', silenced: 'silenced them', removed: 'removed them' }
+
 /** Who did what to whom, in sentences that follow the name of who did it. */
 const done: Record<AuditAction, (said: Said) => string> = {
   personAdded: ({ about }) => `added ${about} to the list`,
@@ -22,6 +25,11 @@ const done: Record<AuditAction, (said: Said) => string> = {
   invited: ({ subject, about }) => `asked ${subject} onto the stage, in ${about}`,
   handLowered: ({ subject, about }) => `lowered the hand of ${subject}, in ${about}`,
   encoderAdded: ({ about }) => `gave the room camera ${about} a token`,
+  reportSettled: ({ subject, about }) =>
+    `looked at a report about ${subject || 'something'}: ${became[about] ?? about}`,
+  reportReopened: ({ subject }) => `opened a report about ${subject || 'something'} again`,
+  speechTaken: ({ subject }) => `silenced ${subject} at the event`,
+  speechGiven: ({ subject }) => `let ${subject} speak at the event again`,
   encoderRevoked: ({ about }) => `revoked the token of the room camera ${about}`,
 }
 
@@ -32,6 +40,7 @@ export const words = {
   all: 'Everything',
   people: 'People and links',
   show: 'The show',
+  conduct: 'Conduct',
   server: 'Foyer itself',
   someone: 'someone',
   empty: 'Nothing has been done yet.',

@@ -387,6 +387,7 @@ function factsOf(participant: string, version: number, roles: readonly Role[]): 
     privacy: 'named',
     tags: [],
     membership: false,
+    silenced: false,
   }
 }
 

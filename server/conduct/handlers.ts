@@ -1,0 +1,29 @@
+import * as routes from '#shared/conduct/routes.ts'
+import { splitStream } from '#shared/core/ids.ts'
+import { refuse } from '#shared/core/refusals.ts'
+import type { Context } from '../context.ts'
+import { type Handler, handle } from '../http/handler.ts'
+import type { State } from './state.ts'
+import { readAirings, readNamed } from './tables.ts'
+
+export function handlers({ core, db }: Context): readonly Handler[] {
+  return [
+    handle(routes.reportNames, async ({ params: { event } }) => {
+      const state = await core.peek<State>(`conduct:${event}`)
+      if (!state) return refuse('core.notFound')
+      const reports = Object.values(state.reports)
+      const named = [
+        ...reports.flatMap(({ participant, settled }) => [participant, settled?.by]),
+        ...Object.entries(state.silences).flatMap(([participant, { by }]) => [participant, by]),
+      ].flatMap((participant) => participant ?? [])
+      const airings = reports.flatMap(({ thing }) => {
+        const [kind, id] = splitStream(thing?.stream ?? '')
+        return kind === 'airing' ? [id] : []
+      })
+      return {
+        people: await readNamed(db.sql, event, [...new Set(named)]),
+        airings: await readAirings(db.sql, event, [...new Set(airings)]),
+      }
+    }),
+  ]
+}
