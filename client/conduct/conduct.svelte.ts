@@ -6,19 +6,12 @@ import { has, type Role } from '#shared/core/roles.ts'
 import type { Answer } from '#shared/core/wire.ts'
 import { i18n, refusalWords } from '../core/i18n.svelte.ts'
 import type { Live, StreamView } from '../core/live.ts'
+import type { Named } from '../ui/beside-name.ts'
 import { toasts } from '../ui/toasts.svelte.ts'
 
 export type Report = RecordOf<typeof contract, 'report'>
 export type Silence = RecordOf<typeof contract, 'silence'>
 type Data<T extends CommandOf<typeof contract>['type']> = Extract<CommandOf<typeof contract>, { type: T }>['data']
-
-/** Someone beside whose name one can report, and what of theirs one sees there, by its place in the log. */
-export interface Met {
-  /** Null for what is nobody, as the room's camera. */
-  participant: string | null
-  name: string
-  thing?: { stream: string; key: string }
-}
 
 /** How people treat each other at one event, as this person may know it, and what they can do about it. */
 export class Conduct {
@@ -26,7 +19,7 @@ export class Conduct {
   readonly #stream: StreamView<typeof contract>
   readonly #roles: () => readonly Role[]
   /** What is being reported, or who is being silenced, in a dialog over the page. */
-  reporting = $state.raw<Met | null>(null)
+  reporting = $state.raw<Named | null>(null)
   silencing = $state.raw<{ participant: string; name: string; report: string | null } | null>(null)
 
   constructor(live: Live, roles: () => readonly Role[]) {
@@ -70,7 +63,7 @@ export class Conduct {
       .sort((a, b) => b.at - a.at),
   )
 
-  report(met: Met, reason: Reason, note: string): Promise<Answer> {
+  report(met: Named, reason: Reason, note: string): Promise<Answer> {
     const about = met.thing ?? { participant: met.participant ?? '' }
     return this.#stream.send('conduct.report', { about, reason, note })
   }
@@ -79,18 +72,18 @@ export class Conduct {
   async block(participant: string, name: string): Promise<void> {
     const m = i18n.m.conduct.block
     const undo = { label: m.undo, run: () => void this.unblock(participant, name) }
-    await this.#do('conduct.block', { participant, name }, m.done({ name }), undo)
+    await this.#tell(this.#stream.send('conduct.block', { participant, name }), m.done({ name }), undo)
   }
   unblock(participant: string, name: string): Promise<boolean> {
-    return this.#do('conduct.unblock', { participant }, i18n.m.conduct.block.undone({ name }))
+    return this.#tell(this.#stream.send('conduct.unblock', { participant }), i18n.m.conduct.block.undone({ name }))
   }
 
   settle(data: Data<'conduct.settle'>): Promise<boolean> {
     const undo = { label: i18n.m.conduct.block.undo, run: () => void this.reopen(data.report) }
-    return this.#do('conduct.settle', data, i18n.m.conduct.page.settledToast, undo)
+    return this.#tell(this.#stream.send('conduct.settle', data), i18n.m.conduct.page.settledToast, undo)
   }
   reopen(report: string): Promise<boolean> {
-    return this.#do('conduct.reopen', { report })
+    return this.#tell(this.#stream.send('conduct.reopen', { report }))
   }
 
   /** Silences; the answer stays in the dialog when it is no. */
@@ -99,24 +92,26 @@ export class Conduct {
     const { participant, report } = data
     const m = i18n.m.conduct
     if (answer.ok)
-      toasts.say(m.silence.done({ name }), { label: m.block.undo, run: () => void this.lift(participant, name, report) })
+      toasts.say(m.silence.done({ name }), {
+        label: m.block.undo,
+        run: () => void this.lift(participant, name, report),
+      })
     return answer
   }
   lift(participant: string, name: string, report: string | null = null): Promise<boolean> {
-    return this.#do('conduct.lift', { participant, report }, i18n.m.conduct.silence.undone({ name }))
+    return this.#tell(
+      this.#stream.send('conduct.lift', { participant, report }),
+      i18n.m.conduct.silence.undone({ name }),
+    )
   }
 
   close(): void {
     this.#stream.close()
   }
 
-  async #do<T extends CommandOf<typeof contract>['type']>(
-    type: T,
-    data: Data<T>,
-    done?: string,
-    undo?: { label: string; run: () => void },
-  ): Promise<boolean> {
-    const answer = await this.#stream.send(type, data)
+  /** Says in passing what came of a command. */
+  async #tell(asked: Promise<Answer>, done?: string, undo?: { label: string; run: () => void }): Promise<boolean> {
+    const answer = await asked
     if (!answer.ok) toasts.say(refusalWords(answer))
     else if (done) toasts.say(done, undo)
     return answer.ok

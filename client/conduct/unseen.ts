@@ -18,7 +18,8 @@ export function unseen<C extends Contract>(
       const record = stream.get(name, id)
       return isHidden(record) ? undefined : record
     },
-    list: <N extends keyof C['records'] & string>(name: N) => stream.list(name).filter(({ record }) => !isHidden(record)),
+    list: <N extends keyof C['records'] & string>(name: N) =>
+      stream.list(name).filter(({ record }) => !isHidden(record)),
   }
   return Object.assign(Object.create(stream) as StreamView<C>, shown)
 }

@@ -7,6 +7,7 @@ import { words as encoder, refusals as encoderRefusals } from '#shared/airing/wo
 import { words as hands } from '#shared/airing/words/hands.en.ts'
 import { words as reactions } from '#shared/airing/words/reactions.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
+import { words as conduct } from '#shared/conduct/words/en.ts'
 import { refusals as conductRefusals } from '#shared/conduct/words/refusals.en.ts'
 import { words as core, refusals as coreRefusals } from '#shared/core/words/en.ts'
 import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
@@ -29,6 +30,7 @@ export const en = {
   encoder,
   reactions,
   audit,
+  conduct,
 } as const
 export type Messages = typeof en
 

@@ -2,9 +2,12 @@ import type { airing } from '#shared/airing/contract.ts'
 import type { backstage, present, watch } from '#shared/airing/routes.ts'
 import type { AskSeat } from '../../airing/room.svelte.ts'
 import type { Showing, TimesRow } from '../../airing/showing.ts'
+import { conductHere } from '../../conduct/conduct.svelte.ts'
+import { unseen } from '../../conduct/unseen.ts'
 import { goLive } from '../../core/live.svelte.ts'
 import type { Live, StreamView } from '../../core/live.ts'
 import { OpenProgramme } from '../../programme/open-programme.svelte.ts'
+import { provideShownStream } from '../../ui/beside-name.ts'
 import { showingOf, timesOf } from './showing-of.ts'
 
 type SeatFor = 'watch' | 'present' | 'backstage'
@@ -12,7 +15,10 @@ type SeatFor = 'watch' | 'present' | 'backstage'
 /** Everything a page of one airing follows: the live line, the airing's stream, and the programme around it. */
 export interface OpenAiring {
   readonly live: Live
+  /** Without people one blocked. */
   readonly stream: StreamView<typeof airing>
+  /** The same with them, for whoever has to look after all of them here. */
+  readonly everyone: StreamView<typeof airing>
   /** Null until the programme came; `isMissing` says that it came without this airing. */
   readonly showing: Showing | null
   readonly isMissing: boolean
@@ -25,18 +31,22 @@ export interface OpenAiring {
 /** Opens an airing for the component that calls this while it is made; it closes with the component. */
 export function openAiring(event: string, id: string): OpenAiring {
   const live = goLive(event)
-  const stream = live.open<typeof airing>(`airing:${id}`)
+  const conduct = conductHere()
+  provideShownStream(`airing:${id}`)
+  const everyone = live.open<typeof airing>(`airing:${id}`)
+  const stream = unseen(everyone, (participant) => conduct.isBlocked(participant))
   const programme = new OpenProgramme(event)
   programme.follow(live)
   const showing = $derived(programme.held && showingOf(programme.held, id))
   const times = $derived(programme.held ? timesOf(programme.held) : [])
   $effect(() => () => {
-    stream.close()
+    everyone.close()
     live.close()
   })
   return {
     live,
     stream,
+    everyone,
     get showing() {
       return showing
     },
