@@ -1,4 +1,4 @@
-/** Every page's address, in the order they are tried: `manage` and `poster` come before an airing's id. */
+/** Every page's address, in the order they are tried: `manage`, `poster` and `reports` come before an airing's id. */
 export const PATHS = [
   '/',
   '/in',
@@ -10,6 +10,7 @@ export const PATHS = [
   '/e/:slug/manage',
   '/e/:slug/manage/:part',
   '/e/:slug/poster',
+  '/e/:slug/reports',
   '/e/:slug/:airing',
   '/e/:slug/:airing/present',
   '/e/:slug/:airing/control',

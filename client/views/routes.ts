@@ -14,6 +14,7 @@ export const pages: Pages = {
   '/e/:slug/manage': manage,
   '/e/:slug/manage/:part': manage,
   '/e/:slug/poster': () => import('./Poster.svelte'),
+  '/e/:slug/reports': () => import('./Reports.svelte'),
   '/e/:slug/:airing': () => import('./Stage.svelte'),
   '/e/:slug/:airing/present': () => import('./Present.svelte'),
   '/e/:slug/:airing/control': () => import('./Control.svelte'),

@@ -52,7 +52,7 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await expect(mentor).toHaveTitle(/^You are live/)
     for (const page of [ola, mentor, producer]) await expectGoodLooks(page)
     await mentor.keyboard.press('m')
-    await expect(mentor.getByRole('button', { name: 'Microphone on' })).toBeVisible()
+    await expect(mentor.getByRole('button', { name: 'Mute' })).toBeVisible()
     await Promise.all([expectSound(ola), expectSound(fern)])
   })
 
