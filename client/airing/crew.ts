@@ -14,6 +14,10 @@ export interface Crew {
   measuring: Measuring
   /** The worst that is wrong with someone, in words. */
   troubleOf: (participant: string) => string | null
+  /** Who conducts here. */
+  me: string
+  /** Asks to remove someone from the event; null for whoever may not. */
+  remove: ((person: { participant: string; name: string }) => void) | null
 }
 
 /** The order after one of them moved a place up or down; the same when there is none to move to. */

@@ -1,5 +1,6 @@
 import { words as access, refusals as accessRefusals } from '#shared/access/words/en.ts'
 import { words as pages } from '#shared/access/words/pages.en.ts'
+import { words as removed } from '#shared/access/words/removed.en.ts'
 import { words as backstage } from '#shared/airing/words/backstage.en.ts'
 import { words as conductor } from '#shared/airing/words/conductor.en.ts'
 import { words as airing, refusals as airingRefusals } from '#shared/airing/words/en.ts'
@@ -13,6 +14,7 @@ import { words as core, refusals as coreRefusals } from '#shared/core/words/en.t
 import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
 import { words as audit } from '#shared/people/words/audit.en.ts'
 import { words as people, refusals as peopleRefusals } from '#shared/people/words/en.ts'
+import { words as removal, refusals as removalRefusals } from '#shared/people/words/removal.en.ts'
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
 
 /** All English words of the client by feature. A new feature adds its line here and in `enRefusals`. */
@@ -31,6 +33,8 @@ export const en = {
   reactions,
   audit,
   conduct,
+  removal,
+  removed,
 } as const
 export type Messages = typeof en
 
@@ -39,6 +43,7 @@ export const enRefusals: RefusalWords = {
   ...coreRefusals,
   ...accessRefusals,
   ...peopleRefusals,
+  ...removalRefusals,
   ...programmeRefusals,
   ...airingRefusals,
   ...encoderRefusals,

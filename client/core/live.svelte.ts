@@ -199,7 +199,7 @@ class Line implements Live {
   }
 
   #closing({ reason, retryAfter }: ClosingMessage): void {
-    if (retryAfter === null) this.end(reason === 'removed' ? 'removed' : 'signedOut')
+    if (retryAfter === null) this.end(reason === 'removed' || reason === 'deleted' ? reason : 'signedOut')
     else if (reason === 'expired') this.#capability = null
   }
 

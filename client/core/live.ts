@@ -34,7 +34,7 @@ export interface Live {
   readonly event: string
   /** `connecting` first, `online`, `reconnecting` (what is shown may be old), `ended` with a reason. */
   readonly status: 'connecting' | 'online' | 'reconnecting' | 'ended'
-  readonly endedBecause: 'signedOut' | 'removed' | null
+  readonly endedBecause: 'signedOut' | 'removed' | 'deleted' | null
   /** The server speaks a newer protocol than this page: ask to reload, but never while it publishes. */
   readonly isOutdated: boolean
   /** `facts`: the version of what is true of this person (roles, attendance, privacy); another one says: look again. */

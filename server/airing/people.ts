@@ -53,6 +53,8 @@ export function decidePeople(state: State, command: Command, ctx: Ctx<Rows>): re
     }
     case 'airing.say':
       return [{ type: 'airing.said', data: { id: ctx.command, participant: self(ctx), ...command.data } }]
+    case 'airing.hideLines':
+      return hideLines(state, command.data)
     case 'airing.seat':
       return seat(state, command.data, ctx.rows)
     case 'airing.connection':
@@ -86,8 +88,17 @@ const handDown = (state: State, participant: string, why: 'self' | 'staff'): rea
 
 /** A guest is there by invitation, not by a role: one who loses a role stays. */
 function drop(state: State, { participant, removed }: Data<'airing.dropPresenter'>): readonly Event[] {
-  if (!removed && state.presenters[participant]?.kind === 'guest') return []
-  return [...(leave(state, participant) ?? []), ...(removed ? handDown(state, participant, 'staff') : [])]
+  const off = leave(state, participant) ?? []
+  if (!removed) return state.presenters[participant]?.kind === 'guest' ? [] : off
+  return [...off, ...handDown(state, participant, 'staff'), ...hideLines(state, { participant, hidden: true })]
+}
+
+/** Only who wrote a line has any to hide. */
+function hideLines(state: State, data: Data<'airing.hideLines'>): readonly Event[] {
+  const { participant, hidden } = data
+  const isHidden = state.unread.includes(participant)
+  if (isHidden === hidden || (hidden && !state.said.some((line) => line.participant === participant))) return []
+  return [{ type: 'airing.linesHidden', data }]
 }
 
 /** On at once while viewers see the stage; else with the next countdown. */
@@ -188,6 +199,12 @@ export function evolvePeople(state: State, event: PeopleEvent, meta: Meta): read
       state.said.push({ ...event.data, at: meta.at })
       const gone = state.said.splice(0, Math.max(0, state.said.length - LINES))
       return [event.data, ...gone].map(({ id }) => `said/${id}`)
+    }
+    case 'airing.linesHidden': {
+      const { participant, hidden } = event.data
+      state.unread = state.unread.filter((one) => one !== participant)
+      if (hidden) state.unread.push(participant)
+      return state.said.filter((one) => one.participant === participant).map(({ id }) => `said/${id}`)
     }
     case 'airing.seated': {
       const { participant, room = 'stage', identity, stage } = event.data

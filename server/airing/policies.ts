@@ -84,6 +84,7 @@ export function policies(stream: string, event: Event, state: State, meta: Meta)
     case 'airing.spotlit':
     case 'airing.layoutSet':
     case 'airing.said':
+    case 'airing.linesHidden':
     case 'airing.handRaised':
     case 'airing.handLowered':
     case 'airing.handServed':

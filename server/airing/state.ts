@@ -59,6 +59,8 @@ export interface State {
   /** How many positions were given out. */
   positions: number
   said: { id: string; participant: string; name: string | null; text: string | null; at: number }[]
+  /** Whose lines are not read: they were removed from the event. */
+  unread: string[]
   hands: Record<string, Hand>
   /** Why a hand that was up is down, for its owner. */
   lowered: Record<string, { why: Down; note: string | null; at: number }>
@@ -87,6 +89,7 @@ export const initial = (): State => ({
   presenters: {},
   positions: 0,
   said: [],
+  unread: [],
   hands: {},
   lowered: {},
   invites: 0,

@@ -75,7 +75,9 @@ function presenter(state: State, participant: string, isStaff: boolean): Records
 
 function said(state: State, id: string): Records['said'] | null {
   const line = state.said.find((one) => one.id === id)
-  return line ? { ...line, name: line.name ?? '', text: line.text ?? '' } : null
+  return line && !state.unread.includes(line.participant)
+    ? { ...line, name: line.name ?? '', text: line.text ?? '' }
+    : null
 }
 
 const turns = (state: State, side: 'room' | 'home'): Records['hands']['room'] => ({

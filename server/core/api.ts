@@ -55,7 +55,7 @@ export interface Core {
   /** These capabilities ended (after the commit): their sockets close at once on every node. */
   revoke(
     what: { participants?: readonly string[]; devices?: readonly string[] },
-    reason: 'signedOut' | 'removed' | 'expired',
+    reason: 'signedOut' | 'removed' | 'deleted' | 'expired',
   ): void
   jobs: {
     /** Inserts jobs in this transaction. */

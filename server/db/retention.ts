@@ -32,6 +32,8 @@ export const registry: Record<string, { all: RetentionClass; but?: Record<string
   airings: { all: 'event' },
   media_seats: { all: 'evening' },
   audit: { all: 'event' },
+  removals: { all: 'event' },
+  codes_of_conduct: { all: 'event' },
   reaction_minutes: { all: 'event' },
   encoders: { all: 'event' },
   encoder_sightings: { all: 'technical' },

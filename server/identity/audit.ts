@@ -13,12 +13,17 @@ export interface Noted {
   action: string
   subject?: string | null
   about?: string
+  /** Why, as a code; never in anyone's own words. */
+  reason?: string | null
 }
 
 /** Notes down what was done, in the transaction that does it. */
-export const noteAudit = (sql: Sql, { event, at: moment, actor, action, subject = null, about = '' }: Noted) =>
-  sql`insert into audit (event, at, actor, action, subject, about)
-    values (${event}, ${at(moment)}, ${actor}, ${action}, ${subject}, ${about})`
+export const noteAudit = (
+  sql: Sql,
+  { event, at: moment, actor, action, subject = null, about = '', reason = null }: Noted,
+) =>
+  sql`insert into audit (event, at, actor, action, subject, about, reason)
+    values (${event}, ${at(moment)}, ${actor}, ${action}, ${subject}, ${about}, ${reason})`
 
 const Line = z.object({
   seq: z.number(),
@@ -27,6 +32,7 @@ const Line = z.object({
   action: z.string(),
   subject: z.string().nullable(),
   about: z.string(),
+  reason: z.string().nullable(),
 })
 export type AuditLine = z.infer<typeof Line>
 
@@ -39,7 +45,7 @@ export async function auditOf(
   const earlier = before === undefined ? nothing : part`and a.seq < ${before}`
   const chosen = actions ? part`and a.action = any(${actions})` : nothing
   const rows = await sql.rows(Line)`
-    select a.seq, a.at, doer.shown_name as actor, a.action, them.shown_name as subject, a.about from audit a
+    select a.seq, a.at, doer.shown_name as actor, a.action, them.shown_name as subject, a.about, a.reason from audit a
     left join participants doer on doer.id = a.actor left join participants them on them.id = a.subject
     where a.event = ${event} ${earlier} ${chosen} order by a.seq desc limit ${PAGE + 1}`
   const lines = rows.slice(0, PAGE)

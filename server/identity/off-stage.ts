@@ -10,3 +10,11 @@ export const offStageJob = (participant: string, due: number): JobRequest => ({
   payload: { participant },
   due,
 })
+
+/** Asked for in the transaction that lets someone in again: what they wrote is seen again. */
+export const backAgainJob = (participant: string, due: number): JobRequest => ({
+  kind: 'people.backAgain',
+  key: `back-again:${participant}`,
+  payload: { participant },
+  due,
+})

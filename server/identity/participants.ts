@@ -106,8 +106,8 @@ export async function removeParticipant(sql: Sql, participant: string, now: numb
   await sql`update capabilities set revoked_at = ${at(now)} where participant = ${participant} and revoked_at is null`
 }
 
-/** Lets a removed participant in again, as what the list says now. */
-export async function restoreParticipant(sql: Sql, participant: string, standing: Standing): Promise<void> {
+/** Lets a removed participant in again, as they were. Poke them after the commit. */
+export async function readmitParticipant(sql: Sql, participant: string): Promise<void> {
   await sql`update participants set removed_at = null where id = ${participant}`
-  await changeStanding(sql, participant, standing)
+  await sql`update facts set version = version + 1 where participant = ${participant}`
 }

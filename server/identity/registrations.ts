@@ -4,6 +4,7 @@ import { Role } from '#shared/core/people.ts'
 import { at } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
 import type { Entering, Standing } from './participants.ts'
+import type { Listed } from './removals.ts'
 
 const Registration = z.object({
   id: z.string(),
@@ -33,6 +34,16 @@ export async function register(
     returning id`
   return id
 }
+
+/** Takes a line off the list. */
+export const takeOffList = (sql: Sql, id: string) => sql`delete from registrations where id = ${id}`
+
+/** Puts a line back as it was, unless the address is on the list again by now. */
+export const takeOntoList = (sql: Sql, event: string, line: Listed) =>
+  sql`insert into registrations (id, event, mail, name, roles, tags, membership, created_at)
+    values (${line.id}, ${event}, ${line.mail}, ${line.name}, ${line.roles}, ${line.tags}, ${line.membership},
+      ${line.createdAt}::timestamptz)
+    on conflict (event, mail) do nothing`
 
 /** The name for the list of someone who enters: their own, and none for a nickname, which belongs beside no address. */
 export const listedName = ({ name, privacy }: Pick<Entering, 'name' | 'privacy'>): string =>

@@ -2,10 +2,19 @@ import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
 import { noteAudit } from '../identity/audit.ts'
-import { offStageJob } from '../identity/off-stage.ts'
-import { changeStanding, removeParticipant, restoreParticipant } from '../identity/participants.ts'
+import { backAgainJob, offStageJob } from '../identity/off-stage.ts'
+import { changeStanding, readmitParticipant } from '../identity/participants.ts'
 import { register } from '../identity/registrations.ts'
-import { findByMail, findPerson, organizersOf, type Person, removedOf, writeRegistration } from './tables.ts'
+import { endRemovalsOf } from '../identity/removals.ts'
+import {
+  findByMail,
+  findPerson,
+  isLastOrganizer,
+  lockPeople,
+  type Person,
+  removedOf,
+  writeRegistration,
+} from './tables.ts'
 
 /** What the list says of someone. */
 export type Listing = Pick<Person, 'name' | 'roles' | 'tags' | 'member'>
@@ -18,22 +27,21 @@ const namedFor = (person: Person): { subject: string | null; about: string } =>
 
 const standingOf = ({ roles, tags, member }: Listing) => ({ roles, tags, membership: member })
 
-/** Counting organizers and taking one away is one step at a time. */
-const lockPeople = (sql: Sql, event: string) => sql`select 1 from events where id = ${event} for no key update`
-
 /** Puts someone on the list. Who was removed before is let in again. Returns whom to poke after the commit. */
 export async function listNew(
-  sql: Sql,
+  { sql, jobs, now }: { sql: Sql; jobs: Context['core']['jobs']; now: number },
   event: string,
   mail: string,
   listing: Listing,
-  now: number,
 ): Promise<string | null> {
   const standing = standingOf(listing)
   await register(sql, event, { mail, name: listing.name, standing, now })
   const removed = await removedOf(sql, event, mail)
+  await endRemovalsOf(sql, event, mail, removed?.id ?? null, now)
   if (!removed) return null
-  await restoreParticipant(sql, removed.id, standing)
+  await readmitParticipant(sql, removed.id)
+  await changeStanding(sql, removed.id, standing)
+  await jobs.add(sql, [backAgainJob(removed.id, now)])
   return removed.id
 }
 
@@ -56,12 +64,13 @@ export async function addPerson(
   const done = await db.transaction(async (sql) => {
     await lockPeople(sql, event)
     if ((await findByMail(sql, event, [mail])).length > 0) return refuse('people.alreadyThere')
-    const poked = await listNew(sql, event, mail, listing, clock.now())
+    const poked = await listNew({ sql, jobs: core.jobs, now: clock.now() }, event, mail, listing)
     await noteAudit(sql, { event, at: clock.now(), actor: by, action: 'personAdded', about: listing.name || mail })
     return { person: (await findByMail(sql, event, [mail]))[0]!, poked }
   })
   if ('refused' in done) return done
   if (done.poked) core.poke(done.poked)
+  core.jobs.wake()
   return done.person
 }
 
@@ -95,38 +104,4 @@ export async function changePerson(
   if (done.poked) core.poke(done.poked)
   core.jobs.wake()
   return done.person
-}
-
-/** Removes one person: off the list, and out of the event with everything that lets them in or on. */
-export async function removePerson(
-  { db, clock, core }: Needs,
-  event: string,
-  id: string,
-  by: string | null,
-): Promise<Refusal | null> {
-  const done = await db.transaction(async (sql) => {
-    await lockPeople(sql, event)
-    const person = await findPerson(sql, event, id)
-    if (!person) return refuse('core.notFound')
-    if (await isLastOrganizer(sql, event, person)) return refuse('people.lastOrganizer')
-    if (person.mail !== null) await sql`delete from registrations where id = ${person.id}`
-    if (person.participant) {
-      await removeParticipant(sql, person.participant, clock.now())
-      await core.jobs.add(sql, [offStageJob(person.participant, clock.now())])
-    }
-    await noteAudit(sql, { event, at: clock.now(), actor: by, action: 'personRemoved', ...namedFor(person) })
-    return { removed: person.participant }
-  })
-  if ('refused' in done) return done
-  if (done.removed) {
-    core.revoke({ participants: [done.removed] }, 'removed')
-    core.poke(done.removed)
-    core.jobs.wake()
-  }
-  return null
-}
-
-async function isLastOrganizer(sql: Sql, event: string, person: Person): Promise<boolean> {
-  const mails = await organizersOf(sql, event)
-  return mails.length === 1 && mails[0] === person.mail
 }

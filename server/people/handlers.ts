@@ -6,9 +6,10 @@ import type { Context } from '../context.ts'
 import { type Handler, handle } from '../http/handler.ts'
 import { auditOf, noteAudit } from '../identity/audit.ts'
 import { addInvitation, type InvitationRow, invitationsOf, revokeInvitation, stateOf } from '../identity/invitations.ts'
-import { addPerson, changePerson, removePerson } from './changes.ts'
+import { addPerson, changePerson } from './changes.ts'
 import { applyImport, planImport } from './import.ts'
 import { joinCodeHandlers } from './join-code.ts'
+import { removalHandlers } from './removal-handlers.ts'
 import { listPeople } from './tables.ts'
 
 const HOUR = 3600_000
@@ -24,10 +25,6 @@ export function peopleHandlers(context: Context): readonly Handler[] {
     handle(routes.changePerson, ({ params, body, caller }) =>
       changePerson(context, params.event, params.person, body, whoOf(caller)),
     ),
-    handle(
-      routes.removePerson,
-      async ({ params, caller }) => (await removePerson(context, params.event, params.person, whoOf(caller))) ?? {},
-    ),
     handle(routes.previewCsv, async ({ params, body }) => {
       const plan = await planImport(db.sql, params.event, body.csv)
       if ('refused' in plan) return plan
@@ -39,6 +36,7 @@ export function peopleHandlers(context: Context): readonly Handler[] {
     handle(routes.audit, ({ params, query }) =>
       auditOf(db.sql, params.event, { before: query.before, actions: query.kind && AUDITED[query.kind] }),
     ),
+    ...removalHandlers(context),
     ...joinCodeHandlers(context),
     ...invitationHandlers(context),
   ]

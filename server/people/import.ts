@@ -7,7 +7,7 @@ import { noteAudit } from '../identity/audit.ts'
 import { offStageJob } from '../identity/off-stage.ts'
 import { type Listing, listAgain, listNew } from './changes.ts'
 import { readList, type Wanted } from './csv.ts'
-import { findByMail, organizersOf, type Person } from './tables.ts'
+import { findByMail, lockPeople, organizersOf, type Person } from './tables.ts'
 
 /** What a pasted list would do: its lines as shown, and the work behind them. */
 interface Plan {
@@ -85,12 +85,13 @@ export async function applyImport(
 ): Promise<{ added: number; changed: number } | Refusal> {
   const now = clock.now()
   const done = await db.transaction(async (sql) => {
-    await sql`select 1 from events where id = ${event} for no key update`
+    await lockPeople(sql, event)
     const plan = await planImport(sql, event, csv)
     if ('refused' in plan) return plan
     if (plan.digest !== digest) return refuse('people.listMoved')
     const poked: (string | null)[] = []
-    for (const { mail, listing } of plan.adds) poked.push(await listNew(sql, event, mail, listing, now))
+    for (const { mail, listing } of plan.adds)
+      poked.push(await listNew({ sql, jobs: core.jobs, now }, event, mail, listing))
     for (const { person, listing } of plan.changes) {
       const changed = await listAgain(sql, person, listing)
       if (changed) await core.jobs.add(sql, [offStageJob(changed, now)])

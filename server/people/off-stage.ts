@@ -13,7 +13,7 @@ const Row = z.object({ id: z.string(), stage: z.string() })
 
 const airingsOf = (sql: Sql, participant: string) =>
   sql.rows(Row)`select a.id, a.stage from airings a join participants p on p.event = a.event
-    where p.id = ${participant} and (a.state <> 'ended'
+    where p.id = ${participant} and (a.state <> 'ended' or p.removed_at is not null
       or exists (select from media_seats where airing = a.id and participant = p.id))`
 
 /**
@@ -47,4 +47,22 @@ export const offStage =
     })
     await core.jobs.add(db.sql, stages.map(compare))
     core.jobs.wake()
+  }
+
+/** Whoever is let in again is read again: what they wrote to the others behind a show. */
+export const backAgain =
+  ({ db, core }: Pick<Context, 'db' | 'core'>): JobHandler =>
+  async ({ id, payload }) => {
+    const participant = String(payload.participant)
+    const [facts] = await readFacts(db.sql, [participant])
+    if (!facts) return
+    for (const { id: airingId } of await db.sql.rows(Row)`select id, stage from airings where event = ${facts.event}`) {
+      const answer = await core.submit(`airing:${airingId}`, {
+        id: derivedId('people.backAgain', id, airingId),
+        type: 'airing.hideLines',
+        data: { participant, hidden: false },
+        actor: { system: 'policy' },
+      })
+      if (!answer.ok) throw new Error(`The airing could not be told who is back: ${answer.refused}`)
+    }
   }

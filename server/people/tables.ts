@@ -95,6 +95,15 @@ export async function organizersOf(sql: Sql, event: string): Promise<string[]> {
   return rows.map((row) => row.mail)
 }
 
+/** Is this the mail address of the one organizer there is? */
+export async function isLastOrganizer(sql: Sql, event: string, { mail }: { mail: string | null }): Promise<boolean> {
+  const mails = await organizersOf(sql, event)
+  return mails.length === 1 && mails[0] === mail
+}
+
+/** Counting organizers and taking one away is one step at a time. */
+export const lockPeople = (sql: Sql, event: string) => sql`select 1 from events where id = ${event} for no key update`
+
 /** Writes what the list says of someone. */
 export async function writeRegistration(
   sql: Sql,

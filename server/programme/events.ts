@@ -82,7 +82,7 @@ export async function removeEvent(context: Context, event: string, revision: num
     return deleteEvent(sql, event)
   })
   if ('refused' in result) return result
-  context.core.revoke({ participants: result }, 'removed')
+  context.core.revoke({ participants: result }, 'deleted')
   return null
 }
 

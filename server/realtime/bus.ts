@@ -8,7 +8,7 @@ export type BusMessage =
       kind: 'revoked'
       participants: readonly string[]
       devices: readonly string[]
-      reason: 'signedOut' | 'removed' | 'expired'
+      reason: 'signedOut' | 'removed' | 'deleted' | 'expired'
     }
   | { kind: 'signal'; stream: string; type: string; from: string | null; data: unknown }
   | { kind: 'counted'; stream: string; type: string; counts: Readonly<Record<string, number>> }

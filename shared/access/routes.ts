@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '../core/ids.ts'
 import { Attendance, Privacy, ROLES, Role } from '../core/people.ts'
+import { DecidingRole, RemovalReason } from '../core/removal.ts'
 import { route } from '../core/route.ts'
 import { Mail } from '../core/text.ts'
 import { Admission, JoinCode, LinkToken, ShownName } from './contract.ts'
@@ -23,6 +24,9 @@ export const EventCard = z.object({
   zone: z.string(),
   place: z.string(),
 })
+
+/** How to appeal, as the organizer set it; both may be empty. */
+export const Appeal = z.object({ mail: z.string(), words: z.string() })
 
 /** How someone takes part. */
 export const Participation = z.object({
@@ -194,6 +198,9 @@ export const door = route({
     /** `inside`: nothing to ask; `open`: just enter; `code`: the join code is needed; `removed`, `closed`: no way in. */
     asks: z.enum(['inside', 'open', 'code', 'removed', 'closed']),
     me: Participation.nullable(),
+    /** Of someone removed: who decided, why, and what they say. Null if they only left by signing in as someone else. */
+    removal: z.object({ by: DecidingRole, reason: RemovalReason, note: z.string(), at: At }).nullable(),
+    appeal: Appeal,
     /** What to put into the name field. */
     suggestedName: z.string(),
     /** The browser asks not to be followed (GPC, DNT): preselect `nickname`. */

@@ -77,8 +77,13 @@ export const people = {
     },
     'airing.dropPresenter': {
       by: [],
-      doc: 'Someone may present no longer; or was removed from the event, and then a guest and a hand go too.',
+      doc: 'Someone may present no longer; or was removed from the event: then a guest, a hand and their lines go too.',
       data: z.strictObject({ participant: Id, removed: z.boolean() }),
+    },
+    'airing.hideLines': {
+      by: [],
+      doc: 'The lines of someone who was removed are not read any more, or again.',
+      data: z.strictObject({ participant: Id, hidden: z.boolean() }),
     },
     'airing.seeSource': {
       by: [],
@@ -113,6 +118,7 @@ export const people = {
       urgency: 'now',
       data: z.object({ id: Id, participant: Id, name: personal(z.string()), text: personal(z.string()) }),
     },
+    'airing.linesHidden': { urgency: 'now', data: z.object({ participant: Id, hidden: z.boolean() }) },
     'airing.seated': {
       urgency: 'now',
       data: z.object({ participant: Id, identity: z.string(), room: Room.default('stage'), stage: Id.optional() }),

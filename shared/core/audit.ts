@@ -4,6 +4,7 @@ export const AUDITED = {
     'personAdded',
     'personChanged',
     'personRemoved',
+    'personRestored',
     'listImported',
     'invitationMade',
     'invitationEnded',

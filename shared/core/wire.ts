@@ -71,7 +71,7 @@ export interface SignalMessage {
 /** The data of the signal `here`, from the server itself: how many people are at this stream, on all nodes. */
 export type Here = { room: number; home: number } | { atLeast: number }
 export interface ClosingMessage {
-  reason: 'restart' | 'signedOut' | 'removed' | 'slow' | 'expired' | 'flood'
+  reason: 'restart' | 'signedOut' | 'removed' | 'deleted' | 'slow' | 'expired' | 'flood'
   /** Come back after this many ms, or not at all. */
   retryAfter: number | null
 }

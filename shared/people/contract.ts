@@ -82,5 +82,12 @@ export const people = {
       when: 'The people of the event changed since the preview was made; look at a fresh one.',
     },
     'people.tooMany': { status: 422, when: 'A list may hold 5,000 people.' },
+    'people.yourself': { status: 409, when: 'Nobody removes themselves.' },
+    'people.outOfReach': {
+      status: 403,
+      when: 'A moderator removes no organizer, producer or moderator, and takes back nothing an organizer decided.',
+    },
+    'people.removedAlready': { status: 409, when: 'Someone else removed this person a moment ago.' },
+    'people.restoredAlready': { status: 409, when: 'This person was let in again already.' },
   },
 } as const satisfies { name: string; refusals: Record<string, RefusalSpec> }

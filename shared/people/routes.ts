@@ -56,18 +56,6 @@ export const changePerson = route({
   refusals: ['core.stale', 'people.lastOrganizer'],
 })
 
-export const removePerson = route({
-  method: 'DELETE',
-  path: '/api/events/:event/registrations/:person',
-  by: ['organizer'],
-  auth: 'cookie',
-  summary:
-    'Removes someone: off the list, out of the event and off the stage at once, and not let in again until added.',
-  params: person,
-  reply: z.object({}),
-  refusals: ['people.lastOrganizer'],
-})
-
 export const audit = route({
   method: 'GET',
   path: '/api/events/:event/audit',
@@ -91,6 +79,8 @@ export const audit = route({
         subject: z.string().nullable(),
         /** A session, a name on the list, roles. */
         about: z.string(),
+        /** Why, as a code. */
+        reason: z.string().nullable(),
       }),
     ),
     next: z.int().nullable(),

@@ -115,7 +115,7 @@ describe('an event', () => {
     await sql`update airings set state = 'ended' where id = ${airing}`
     expect(await remove(2)).toMatchObject({ status: 409, body: { refused: 'core.stale' } })
     expect((await remove()).status).toBe(200)
-    await guest.until('the line to end', () => guest.closing?.reason === 'removed')
+    await guest.until('the line to end', () => guest.closing?.reason === 'deleted')
     const left = await eventually('nothing to be left', async () => {
       const rows = await sql`select 1 from streams where event = ${event.id}
         union all select 1 from participants where event = ${event.id} union all select 1 from airings where id = ${airing}`

@@ -74,6 +74,27 @@ describe('leaving', () => {
   })
 })
 
+describe('the lines of someone who was removed', () => {
+  const say = { type: 'airing.say', data: { name: 'Ben', text: 'Careful' } } as const
+  const hide = (hidden: boolean) => ({ type: 'airing.hideLines', data: { participant: ben, hidden } }) as const
+  const removed = { type: 'airing.dropPresenter', data: { participant: ben, removed: true } } as const
+  const hidden = { type: 'airing.linesHidden', data: { participant: ben, hidden: true } } as const
+  test('are not read any more, and again once they are let in', () => {
+    const written = live().after(say, { by: ben })
+    written.when(removed).gives(leftStage(ben), hidden)
+    const gone = written.after(removed)
+    deepStrictEqual(gone.state.unread, [ben])
+    gone.when(removed).changesNothing()
+    gone.when(hide(true)).changesNothing()
+    deepStrictEqual(gone.after(hide(false)).state.unread, [])
+  })
+  test('are none where they wrote nothing', () => {
+    live().when(removed).gives(leftStage(ben))
+    live().when(hide(true)).changesNothing()
+    live().when(hide(false)).changesNothing()
+  })
+})
+
 describe('bringing on', () => {
   test('shows someone at once while live, behind those who stand there', () => {
     withCleo().when(bringOn(cleo)).gives(wentOn(cleo))

@@ -5,6 +5,7 @@ import { type Caller, type Handler, handle } from '../../http/handler.ts'
 import { addCapability } from '../../identity/capabilities.ts'
 import { changeEntering } from '../../identity/participants.ts'
 import { findRegistration } from '../../identity/registrations.ts'
+import { type Removal, removalOf } from '../../identity/removals.ts'
 import { admits, goIn, mineOf, participationOf, standingAtDoor } from '../door.ts'
 import { cardOf, eventById, eventByJoinCode, eventBySlug } from '../event-rows.ts'
 
@@ -26,8 +27,11 @@ export function doorHandlers(context: Context): readonly Handler[] {
       const listed = caller.account && (await findRegistration(db.sql, event.id, caller.account.mail))
       const isKnown = Boolean(mine || listed)
       if (event.admission === 'list' && !isKnown) return refuse('core.notFound')
+      const removal = mine?.isRemoved ? await removalOf(db.sql, mine.participant) : undefined
       return {
         event: cardOf(event),
+        removal: removal ? toldOf(removal) : null,
+        appeal: { mail: '', words: '' },
         asks: asksOf(mine, event.isClosed, isKnown || admits(event, undefined) === null),
         me: mine && !mine.isRemoved ? participationOf(mine) : null,
         ...suggestions(caller, mine?.name || listed?.name),
@@ -71,6 +75,9 @@ export function doorHandlers(context: Context): readonly Handler[] {
     }),
   ]
 }
+
+/** What the person is told: who decided by role alone, and why. */
+const toldOf = ({ by, reason, note, at }: Removal) => ({ by, reason, note, at })
 
 function asksOf(mine: { isRemoved: boolean } | undefined, isClosed: boolean, isOpen: boolean) {
   if (mine?.isRemoved) return 'removed' as const

@@ -94,9 +94,6 @@ export const words = {
     codeNeeded: 'This evening opens with a code. It is on the poster at the door.',
     listed: 'Already invited by mail?',
     signIn: 'Sign in first',
-    removed: 'You are not at this event any more',
-    removedMore:
-      'The organizer took you off the list. If that surprises you, write to them; nothing you said was lost.',
     closed: 'This evening is over',
     closedMore: 'The doors have closed for good. Who was there can still read the programme after signing in.',
     missing: 'There is no such event, or it is not open to you',

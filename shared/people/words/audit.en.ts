@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../core/audit.ts'
 
-type Said = { subject: string; about: string }
+type Said = { subject: string; about: string; reason: string }
 
 /** What became of a report. */
 const became: Record<string, string> = { nothing: 'nothing to do', silenced: 'silenced them', removed: 'removed them' }
@@ -9,7 +9,9 @@ const became: Record<string, string> = { nothing: 'nothing to do', silenced: 'si
 const done: Record<AuditAction, (said: Said) => string> = {
   personAdded: ({ about }) => `added ${about} to the list`,
   personChanged: ({ subject, about }) => (subject ? `changed ${subject}: ${about}` : `changed ${about}`),
-  personRemoved: ({ subject, about }) => `removed ${subject || about} from the event`,
+  personRemoved: ({ subject, about, reason }) =>
+    `removed ${subject || about} from the event${reason && `: ${reason.toLowerCase()}`}`,
+  personRestored: ({ subject, about }) => `let ${subject || about} in again`,
   listImported: ({ about }) => `took over a list: ${about}`,
   invitationMade: ({ about }) => `made an invitation link for ${about}`,
   invitationEnded: () => 'ended an invitation link',

@@ -43,16 +43,6 @@ export const words = {
     verb: 'Change',
     go: 'Save',
   },
-  remove: {
-    title: ({ name }: { name: string }) => `Remove ${name}`,
-    does: 'They leave the list, their pages close and their picture goes off at once. They are not let in again until you add them.',
-    doesNotHere: 'They leave the list. They have not been here yet, so nothing else ends.',
-    done: ({ name }: { name: string }) => `${name} was removed.`,
-    doesGuest:
-      'Their pages close at once and this browser is not let in again. To keep them out for good, make a new join code too.',
-    go: 'Remove',
-    keep: 'Keep them',
-  },
   paste: {
     title: 'Paste a list',
     does: 'One person a line: mail, name, roles, tags, member. A first line with these words may set another order. Several roles or tags are parted by a bar.',

@@ -73,6 +73,7 @@ const rare: Kind = (pick, participant, now) => [
   { type: 'airing.endOverdue', data: { plannedEnd: now - pick([1, 1, 7]) * HOUR }, system: true },
   { type: 'airing.closeBackstage', data: {}, system: true },
   { type: 'airing.dropPresenter', data: { participant, removed: pick([true, false]) }, system: true },
+  { type: 'airing.hideLines', data: { participant, hidden: pick([true, false]) }, system: true },
 ]
 
 const KINDS = { show, people, stage, hands, rare }
