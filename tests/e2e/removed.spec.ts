@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { io } from 'socket.io-client'
 import { openGuests } from '../ports/livekit-stand.ts'
+import { expectGoodLooks } from './looks.ts'
 import { test } from './support/evening.ts'
 import { expectPicture } from './support/pictures.ts'
 import { onAir } from './support/show.ts'
@@ -36,12 +37,20 @@ test('someone is removed: their tabs, cookie, capability and media token all lea
   await organizer.goto(`${/.*\/e\/[^/]+/.exec(organizer.url())![0]}/manage/people`)
   await organizer.getByRole('button', { name: /Ola Adeyemi/ }).click()
   await organizer.getByRole('menuitem', { name: 'Remove' }).click()
-  await organizer.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  const dialog = organizer.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await expect(dialog.getByText('Choose a reason.').last()).toBeVisible()
+  await dialog.getByLabel('Why').selectOption({ label: 'Advertising or spam' })
+  await dialog.getByLabel('A sentence to them').fill('No leaflets, as we said at the door.')
+  await dialog.getByRole('button', { name: 'Remove' }).click()
 
   // Both tabs, at once and without a reload.
   for (const tab of [viewer, other]) {
     await expect(tab.getByText(GONE)).toBeVisible()
     await expect(tab.locator('video')).toHaveCount(0)
+    for (const word of [/^An organizer of .* removed you/, 'Advertising or spam', /^No leaflets/, /^Answer the mail/])
+      await expect(tab.getByText(word)).toBeVisible()
+    await expect(tab.getByText('Leyla')).toHaveCount(0)
   }
   // The cookie.
   await viewer.reload()
@@ -61,5 +70,13 @@ test('someone is removed: their tabs, cookie, capability and media token all lea
   const intruder = await guests.join(seat.url, seat.token)
   if (intruder) await expect.poll(() => intruder.isThere(), { timeout: 8000 }).toBe(false)
   await guests.close()
-  await expect(organizer.getByText('Ola Adeyemi', { exact: true })).toHaveCount(0)
+  await expectGoodLooks(other)
+
+  // Taken back, both open tabs watch again without a reload.
+  const list = organizer.getByRole('region', { name: 'Removed' })
+  await organizer.getByRole('button', { name: 'Let Ola Adeyemi in again' }).click()
+  await expect(organizer.getByText('Ola Adeyemi is let in again.')).toBeVisible()
+  await expect(list.getByText('Ola Adeyemi', { exact: true })).toHaveCount(0)
+  await expectPicture(viewer)
+  await expect(other.getByText(GONE)).toHaveCount(0)
 })
