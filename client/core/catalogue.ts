@@ -16,6 +16,8 @@ import { words as audit } from '#shared/people/words/audit.en.ts'
 import { words as people, refusals as peopleRefusals } from '#shared/people/words/en.ts'
 import { words as removal, refusals as removalRefusals } from '#shared/people/words/removal.en.ts'
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
+import { words as screens, refusals as screensRefusals } from '#shared/screens/words/en.ts'
+import { words as wall } from '#shared/screens/words/wall.en.ts'
 
 /** All English words of the client by feature. A new feature adds its line here and in `enRefusals`. */
 export const en = {
@@ -35,6 +37,8 @@ export const en = {
   conduct,
   removal,
   removed,
+  screens,
+  wall,
 } as const
 export type Messages = typeof en
 
@@ -48,4 +52,5 @@ export const enRefusals: RefusalWords = {
   ...airingRefusals,
   ...encoderRefusals,
   ...conductRefusals,
+  ...screensRefusals,
 }

@@ -11,9 +11,9 @@ import { reconcileJob } from './policies.ts'
 import { grantOf, TOKEN_SECONDS } from './rooms.ts'
 import { type AiringRow, OVERHEAR, readAiring, readSeat, seatOverhear, seatViewer } from './tables.ts'
 
-/** Rehearsals are there for staff alone. */
+/** Rehearsals are there for staff alone, and for the screen over the stage they stand on. */
 const isFor = (row: AiringRow, facts: Facts): boolean =>
-  row.kind !== 'rehearsal' || has(facts, 'organizer', 'producer', 'mentor', 'moderator')
+  row.kind !== 'rehearsal' || has(facts, 'organizer', 'producer', 'mentor', 'moderator', 'screen')
 
 /** Seats in the media room, and what is heard from it. Nothing is promised by a token alone: the room is compared. */
 export function handlers({ core, db, clock, media }: Context): readonly Handler[] {

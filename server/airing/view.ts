@@ -5,9 +5,14 @@ import type { Place, State } from './state.ts'
 
 type Records = { [N in keyof (typeof airing)['records']]: RecordOf<typeof airing, N> }
 
-/** Staff see who is backstage and who would like to speak; everyone else sees who is on. Nobody is in both. */
-export const audiences = (_state: State, facts: Facts): readonly string[] =>
-  has(facts, 'organizer', 'producer', 'mentor', 'moderator', 'steward') ? ['staff'] : ['everyone']
+/**
+ * Staff see who is backstage and who would like to speak; everyone else sees who is on, and so do screens in the venue,
+ * which are told neither how many are here nor what is clapped. Nobody is in two of them.
+ */
+export function audiences(_state: State, facts: Facts): readonly string[] {
+  if (has(facts, 'screen')) return ['screen']
+  return has(facts, 'organizer', 'producer', 'mentor', 'moderator', 'steward') ? ['staff'] : ['everyone']
+}
 
 /** What an audience may see of a key, whole, or null. */
 export function view(state: State, key: string, audience: string): Records[keyof Records] | null {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { Attendance, type Facts, Privacy, Role } from '#shared/core/people.ts'
+import { Attendance, type Facts, HeldRole, Privacy } from '#shared/core/people.ts'
 import type { Sql } from '../db/sql.ts'
 
 const FactsRow = z.object({
   participant: z.string(),
   event: z.string(),
   version: z.int(),
-  roles: z.array(Role),
+  roles: z.array(HeldRole),
   attendance: Attendance,
   privacy: Privacy,
   tags: z.array(z.string()),

@@ -1,4 +1,4 @@
-import type { Attendance, Facts } from '#shared/core/people.ts'
+import { type Attendance, type Facts, has } from '#shared/core/people.ts'
 import type { BeatLine, Frame, Held, LeftMessage } from '#shared/core/wire.ts'
 import type { Fold } from './fold.ts'
 import { Live } from './live.ts'
@@ -53,7 +53,8 @@ export class Hub {
     const here = { room: new Set<string>(), home: new Set<string>() }
     for (const reader of this.#live.get(stream)?.readers ?? []) {
       const facts = this.#readers.get(reader)?.facts
-      if (facts) here[facts.attendance].add(facts.participant)
+      // A screen is nobody.
+      if (facts && !has(facts, 'screen')) here[facts.attendance].add(facts.participant)
     }
     return { room: here.room.size, home: here.home.size }
   }

@@ -37,4 +37,5 @@ export const registry: Record<string, { all: RetentionClass; but?: Record<string
   reaction_minutes: { all: 'event' },
   encoders: { all: 'event' },
   encoder_sightings: { all: 'technical' },
+  screens: { all: 'event', but: { seen_at: 'evening' } },
 }

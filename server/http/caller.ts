@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { has, ROLES, type Role } from '#shared/core/people.ts'
+import { HELD_ROLES, type HeldRole, has } from '#shared/core/people.ts'
 import type { RouteCaller, RouteSpec } from '#shared/core/route.ts'
 import type { Context } from '../context.ts'
 import { readFacts } from '../core/facts.ts'
@@ -52,18 +52,19 @@ async function byCapability({ db, clock }: Asking, request: FastifyRequest, call
   const capability = await verifyCapability(db.sql, token, clock.now())
   if (!capability) return
   // A capability is for one event: at another its holder is nobody in particular.
-  caller.device = { id: capability.device, account: null }
+  if (capability.device !== null) caller.device = { id: capability.device, account: null }
   if (capability.event !== event) return
   caller.facts = (await readFacts(db.sql, [capability.participant]))[0] ?? null
 }
 
-const isRole = (by: RouteCaller): by is Role => (ROLES as readonly string[]).includes(by)
+const isRole = (by: RouteCaller): by is HeldRole => (HELD_ROLES as readonly string[]).includes(by)
 
 /** May this caller ask this route at all? Null is yes. Whether the event exists is not told apart from not being in it. */
 export function refusalByRole(route: Pick<RouteSpec, 'by'>, caller: Caller): string | null {
   const { by } = route
   if (by.includes('anyone') || by.includes('server') || by.includes('encoder')) return null
-  if (!caller.device) return 'core.signedOut'
+  // A screen in the venue has no browser of its own in the rows.
+  if (!caller.device && !caller.facts) return 'core.signedOut'
   if (by.includes('device')) return null
   if (by.includes('account') && caller.account) return null
   if (by.includes('owner') && caller.account?.isOwner) return null

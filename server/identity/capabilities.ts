@@ -10,15 +10,16 @@ const Capability = z.object({
   id: z.string(),
   participant: z.string(),
   event: z.string(),
-  device: z.string(),
+  /** Null: a screen's. */
+  device: z.string().nullable(),
   expiresAt: z.number(),
 })
 export type Capability = z.infer<typeof Capability>
 
-/** Makes a token for one tab at one event. It is answered once; only its hash is kept. */
+/** Makes a token for one tab at one event, or (`device` null) for a screen. It is answered once; only its hash is kept. */
 export async function addCapability(
   sql: Sql,
-  { participant, event, device, now }: { participant: string; event: string; device: string; now: number },
+  { participant, event, device, now }: { participant: string; event: string; device: string | null; now: number },
 ): Promise<{ token: string; expiresAt: number }> {
   const token = newSecret()
   const expiresAt = now + CAPABILITY_MS
@@ -32,8 +33,8 @@ export async function verifyCapability(sql: Sql, token: string, now: number): Pr
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null
   const found = await sql.maybe(Capability)`
     select c.id, c.participant, c.event, c.device, c.expires_at as "expiresAt"
-    from capabilities c join devices d on d.id = c.device join participants p on p.id = c.participant
+    from capabilities c left join devices d on d.id = c.device join participants p on p.id = c.participant
     where c.token_hash = ${secretHash(token)} and c.revoked_at is null and c.expires_at > ${at(now)}
-      and d.revoked_at is null and d.expires_at > ${at(now)} and p.removed_at is null`
+      and (c.device is null or d.revoked_at is null and d.expires_at > ${at(now)}) and p.removed_at is null`
   return found ?? null
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newId } from '#shared/core/ids.ts'
-import { Attendance, type Facts, Privacy, Role } from '#shared/core/people.ts'
+import { Attendance, type Facts, type HeldRole, Privacy, Role } from '#shared/core/people.ts'
 import { at } from '../db/pool.ts'
 import type { Sql } from '../db/sql.ts'
 
@@ -56,7 +56,7 @@ export interface Entering {
 }
 /** What the house says of someone. */
 export interface Standing {
-  roles: readonly Role[]
+  roles: readonly HeldRole[]
   tags: readonly string[]
   membership: boolean
 }

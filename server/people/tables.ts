@@ -11,7 +11,7 @@ const Person = PersonLine.extend({ participant: z.string().nullable() })
 export type Person = z.infer<typeof Person>
 
 // Everyone on the list, with whom they are at the event once they came; then the guests, who have no mail. Who chose a
-// nickname is listed without it, and not found by it: else the list would say whose it is.
+// nickname is listed without it, and not found by it: else the list would say whose it is. A screen is nobody.
 const EVERYONE = (event: string) => part`(
   select r.id, r.mail, r.name, p.id is not null as "isHere",
     case when f.privacy = 'named' then p.shown_name end as "shownName", p.id as participant, r.roles, r.tags, r.membership as member,
@@ -24,7 +24,7 @@ const EVERYONE = (event: string) => part`(
   union all
   select p.id, null, '', true, p.shown_name, p.id, f.roles, f.tags, f.membership, f.attendance, f.privacy, f.version
   from participants p join facts f on f.participant = p.id
-  where p.event = ${event} and p.account is null and p.removed_at is null
+  where p.event = ${event} and p.account is null and p.removed_at is null and not 'screen' = any(f.roles)
 )`
 const SORT = part`lower(coalesce(nullif(name, ''), "shownName", mail, ''))`
 

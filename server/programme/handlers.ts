@@ -2,7 +2,7 @@ import { refuse } from '#shared/core/refusals.ts'
 import * as routes from '#shared/programme/routes.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../core/feature.ts'
-import { type Caller, type Handler, handle } from '../http/handler.ts'
+import { type Answering, type Caller, type Handler, handle } from '../http/handler.ts'
 import { makeEvent, removeEvent } from './events.ts'
 import { airingKind, type Kind, personKind, sessionKind, stageKind, trackKind } from './kinds.ts'
 import { ProgrammeCache } from './reading.ts'
@@ -20,16 +20,18 @@ export const handlers = (context: Context): readonly Handler[] => [
 
 function eventHandlers(context: Context): readonly Handler[] {
   const cache = new ProgrammeCache(context.db)
+  async function read({ params, caller, http }: { params: { event: string }; caller: Caller; http: Answering }) {
+    const reader = readerOf(caller.facts!.roles)
+    const version = await cache.version(params.event)
+    if (version === undefined) return refuse('core.notFound')
+    // Marks the answer; a page that holds this version gets 304 and no body.
+    const programme = await cache.read(params.event, version, reader)
+    if (programme) http.isFresh(`${version}-${reader}`)
+    return programme ?? refuse('core.notFound')
+  }
   return [
-    handle(routes.programme, async ({ params, caller, http }) => {
-      const reader = readerOf(caller.facts!.roles)
-      const version = await cache.version(params.event)
-      if (version === undefined) return refuse('core.notFound')
-      // Marks the answer; a page that holds this version gets 304 and no body.
-      const programme = await cache.read(params.event, version, reader)
-      if (programme) http.isFresh(`${version}-${reader}`)
-      return programme ?? refuse('core.notFound')
-    }),
+    handle(routes.programme, read),
+    handle(routes.screenProgramme, read),
     handle(routes.createEvent, async ({ body, caller }) =>
       makeEvent(context, {
         id: body.id,

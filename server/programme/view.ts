@@ -1,8 +1,8 @@
-import { type Facts, has, type Role } from '#shared/core/people.ts'
+import { type Facts, type HeldRole, has } from '#shared/core/people.ts'
 import type { Programme } from '#shared/programme/rows.ts'
 import type { State } from './domain.ts'
 
-const isStaff = (roles: readonly Role[]): boolean => has({ roles }, 'organizer', 'producer', 'mentor', 'moderator')
+const isStaff = (roles: readonly HeldRole[]): boolean => has({ roles }, 'organizer', 'producer', 'mentor', 'moderator')
 
 /** Everyone is in exactly one of the two. */
 export const audiences = (_: State, facts: Facts): readonly string[] => [isStaff(facts.roles) ? 'staff' : 'everyone']
@@ -14,9 +14,10 @@ export const view = (state: State, key: string, audience: string): unknown =>
 /** Who reads the programme: what they see of it differs, and so does its ETag. */
 export type Reader = 'organizer' | 'staff' | 'everyone'
 
-export function readerOf(roles: readonly Role[]): Reader {
+export function readerOf(roles: readonly HeldRole[]): Reader {
   if (roles.includes('organizer')) return 'organizer'
-  return isStaff(roles) ? 'staff' : 'everyone'
+  // A screen stands over the stage that is rehearsed on.
+  return isStaff(roles) || roles.includes('screen') ? 'staff' : 'everyone'
 }
 
 /** What a reader may see: rehearsals are for staff, mail addresses for organizers. */

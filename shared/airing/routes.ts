@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '../core/ids.ts'
-import { ROLES } from '../core/people.ts'
+import { HELD_ROLES, ROLES } from '../core/people.ts'
 import { route } from '../core/route.ts'
 
 const params = z.strictObject({ event: Id, airing: Id })
@@ -15,7 +15,7 @@ const Seat = z.object({
 export const watch = route({
   method: 'POST',
   path: '/api/events/:event/airings/:airing/watch',
-  by: ROLES,
+  by: HELD_ROLES,
   auth: 'capability',
   summary: 'A seat to watch: hidden, subscribe-only, under a random identity.',
   params,

@@ -23,6 +23,9 @@ export const AUDITED = {
     'handLowered',
     'encoderAdded',
     'encoderRevoked',
+    'screenAdded',
+    'screenRenewed',
+    'screenRevoked',
   ],
   conduct: ['reportSettled', 'reportReopened', 'speechTaken', 'speechGiven'],
 } as const

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Role } from './people.ts'
+import type { HeldRole } from './people.ts'
 import type { RefusalSpec } from './refusals.ts'
 
 /** How soon a change of this event type is sent: next turn of the loop, within 50 ms, within 250 ms. */
@@ -7,7 +7,7 @@ export type Urgency = 'now' | 'fast' | 'count'
 
 /** A command: imperative, parsed once at the edge. `by: []` means only the server itself (jobs, webhooks, policies) sends it. */
 export interface CommandSpec {
-  by: readonly Role[]
+  by: readonly HeldRole[]
   doc: string
   data: z.ZodType
   /** It puts one's words or oneself before others: refused to whoever is silenced at the event. */
@@ -20,7 +20,7 @@ export interface EventSpec {
 }
 /** A signal is never stored: `rate` messages in 10 s a sender, `bytes` each, to the participants of these audiences. */
 export interface SignalSpec {
-  by: readonly Role[]
+  by: readonly HeldRole[]
   rate: number
   bytes: number
   to: readonly string[]
@@ -33,7 +33,7 @@ export interface SignalSpec {
  * messages in 10 s a sender; every 250 ms the sums go to the participants of these audiences.
  */
 export interface CountSpec {
-  by: readonly Role[]
+  by: readonly HeldRole[]
   kinds: readonly string[]
   rate: number
   most: number

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { has, ROLES } from './roles.ts'
+import { HELD_ROLES, has, ROLES } from './roles.ts'
 
-export { has, ROLES }
+export { HELD_ROLES, has, ROLES }
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
+/** What facts may hold: a person's roles, or that this is a screen. */
+export const HeldRole = z.enum(HELD_ROLES)
+export type HeldRole = z.infer<typeof HeldRole>
 
 /** Where someone sits: both count the same. */
 export const Attendance = z.enum(['room', 'home'])
@@ -18,7 +21,7 @@ export interface Facts {
   participant: string
   event: string
   version: number
-  roles: readonly Role[]
+  roles: readonly HeldRole[]
   attendance: Attendance
   privacy: Privacy
   tags: readonly string[]

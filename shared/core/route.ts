@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import type { Role } from './people.ts'
+import type { HeldRole } from './people.ts'
 
 /**
  * Who may call a route. A role is held at the event named by the path's `:event`; `anyone` needs nothing, `device` a
  * cookie (guest or account), `account` a signed-in account, `owner` an account that may create events,
  * `server` a signature (webhooks), `encoder` the key of a venue's encoder.
  */
-export type RouteCaller = Role | 'anyone' | 'device' | 'account' | 'owner' | 'server' | 'encoder'
+export type RouteCaller = HeldRole | 'anyone' | 'device' | 'account' | 'owner' | 'server' | 'encoder'
 
 /**
  * How a route knows its caller. Origin is required for `cookie` and `capability` on everything but GET; `signature` and

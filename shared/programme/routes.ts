@@ -23,6 +23,18 @@ export const programme = route({
   rate: 300,
 })
 
+export const screenProgramme = route({
+  method: 'GET',
+  path: '/api/events/:event/programme/screen',
+  by: ['screen'],
+  auth: 'capability',
+  summary: 'The programme for a screen in the venue, with an ETag: rehearsals too, mail addresses never.',
+  params: ofEvent,
+  reply: Programme,
+  refusals: ['core.notFound'],
+  rate: 300,
+})
+
 export const createEvent = route({
   method: 'POST',
   path: '/api/events',

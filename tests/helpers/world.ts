@@ -5,6 +5,7 @@ import { ensureAccount } from '#server/identity/accounts.ts'
 import { addCapability } from '#server/identity/capabilities.ts'
 import { addDevice } from '#server/identity/devices.ts'
 import { addParticipant } from '#server/identity/participants.ts'
+import { addScreen, screenBySecret } from '#server/screens/tables.ts'
 import { newId } from '#shared/core/ids.ts'
 import type { Facts, Role } from '#shared/core/people.ts'
 import { streamsOf } from '#shared/protocol.ts'
@@ -96,6 +97,29 @@ export class World {
     this.#people.push(person)
     await person.online()
     return person
+  }
+
+  /** A screen in the venue, by its link: nobody's account and no browser of the rows. */
+  async screen(event: WorldEvent): Promise<Person> {
+    const { db, clock } = this.#context
+    const now = clock.now()
+    const made = await addScreen(db.sql, { event: event.id, stage: event.stage, label: 'The beamer', by: null, now })
+    const opened = made && made !== 'full' ? await screenBySecret(db.sql, made.secret) : undefined
+    if (!opened) throw new Error('The event has no such stage')
+    const { participant } = opened
+    const { token } = await addCapability(db.sql, { participant, event: event.id, device: null, now })
+    const screen = new Person({
+      urls: this.#urls,
+      node: 0,
+      event: event.id,
+      participant,
+      capability: token,
+      cookie: '',
+      origin: this.#context.config.url,
+    })
+    this.#people.push(screen)
+    await screen.online()
+    return screen
   }
 
   /** The same person in another tab. */

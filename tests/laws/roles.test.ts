@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { features } from '#server/features.ts'
 import { routesOf } from '#server/routes.ts'
-import { ROLES, type Role } from '#shared/core/people.ts'
+import { HELD_ROLES, type HeldRole } from '#shared/core/people.ts'
 import type { RouteCaller, RouteSpec } from '#shared/core/route.ts'
 import { contracts } from '#shared/protocol.ts'
 import { makeApp } from '../helpers/app.ts'
@@ -10,12 +10,17 @@ import { Browser } from '../helpers/browser.ts'
 import { visitors } from '../helpers/guests.ts'
 import type { Person } from '../helpers/person.ts'
 import { type Schema, sampleOf } from '../helpers/sample.ts'
+import type { World, WorldEvent } from '../helpers/world.ts'
 
 const routes = routesOf(features)
 const SOME_ID = 'x'.repeat(24)
 /** What authority answers; whatever else comes back was said by the route or the stream itself. */
 const NOES = ['core.signedOut', 'core.forbidden', 'core.notFound', 'core.badOrigin']
-const isRole = (by: RouteCaller): boolean => (ROLES as readonly string[]).includes(by)
+const isRole = (by: RouteCaller): boolean => (HELD_ROLES as readonly string[]).includes(by)
+
+/** Someone of this role at an event: a person who was given it, or a screen in the venue. */
+const holder = (world: World, event: WorldEvent, role: HeldRole): Promise<Person> =>
+  role === 'screen' ? world.screen(event) : world.person(event, { roles: [role] })
 
 /** A path of a route at an event, with ids nobody has in its other holes. */
 const pathAt = (route: RouteSpec, event: string): string =>
@@ -73,11 +78,11 @@ test('every role on every route, at its own event and at another', { timeout: 12
   await enter(guest, foreign)
   const account = new Browser(made)
   await signIn(account, 'account@example.org')
-  const people = new Map<Role, Browser>()
-  for (const role of ROLES) {
-    const person = await made.world.person(own, { roles: [role] })
+  const people = new Map<HeldRole, Browser>()
+  for (const role of HELD_ROLES) {
+    const person = await holder(made.world, own, role)
     const browser = new Browser(made)
-    browser.cookies.set('foyer', person.options.cookie.split('=')[1]!)
+    if (person.options.cookie) browser.cookies.set('foyer', person.options.cookie.split('=')[1]!)
     capabilities.set(browser, person.options.capability)
     people.set(role, browser)
   }
@@ -112,10 +117,14 @@ test('every role on every route, at its own event and at another', { timeout: 12
       await expectAnswer('an account of no event', account, route, own.id, accountMay, noRole)
     }
     for (const [role, browser] of people) {
-      const may = open || route.by.includes(role) || (byCookie && (route.by.includes('device') || isAccounts))
-      await expectAnswer(`${role} at home`, browser, route, own.id, may, 'core.forbidden')
-      const mayElsewhere = open || (byCookie && (route.by.includes('device') || isAccounts))
-      await expectAnswer(`${role} elsewhere`, browser, route, foreign.id, mayElsewhere, noRole)
+      // A screen has no cookie: to all that asks for one it is nobody, and so it is elsewhere.
+      const isNobody = role === 'screen' && byCookie
+      const may =
+        open || (!isNobody && (route.by.includes(role) || (byCookie && (route.by.includes('device') || isAccounts))))
+      await expectAnswer(`${role} at home`, browser, route, own.id, may, isNobody ? 'core.signedOut' : 'core.forbidden')
+      const mayElsewhere = open || (role !== 'screen' && byCookie && (route.by.includes('device') || isAccounts))
+      const no = role === 'screen' ? 'core.signedOut' : noRole
+      await expectAnswer(`${role} elsewhere`, browser, route, foreign.id, mayElsewhere, no)
     }
   }
   expect(wrong).toEqual([])
@@ -132,8 +141,8 @@ test('every role with every command, at its own event and at another', { timeout
   })
   const [at, elsewhere] = [await streams(own), await streams(foreign)]
   const wrong: string[] = []
-  for (const role of ROLES) {
-    const person: Person = await world.person(own, { roles: [role] })
+  for (const role of HELD_ROLES) {
+    const person = await holder(world, own, role)
     for (const { stream: kind, commands } of contracts)
       for (const [type, spec] of Object.entries(commands)) {
         const data = sampleOf(z.toJSONSchema(spec.data, { io: 'input', unrepresentable: 'any' }) as Schema)

@@ -33,6 +33,9 @@ const done: Record<AuditAction, (said: Said) => string> = {
   speechTaken: ({ subject }) => `silenced ${subject} at the event`,
   speechGiven: ({ subject }) => `let ${subject} speak at the event again`,
   encoderRevoked: ({ about }) => `revoked the token of the room camera ${about}`,
+  screenAdded: ({ about }) => `made a link for the screen ${about}`,
+  screenRenewed: ({ about }) => `made a new link for the screen ${about}`,
+  screenRevoked: ({ about }) => `took back the link of the screen ${about}`,
 }
 
 export const words = {
