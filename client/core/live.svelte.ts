@@ -28,9 +28,20 @@ const EARLY = 60_000
 
 const lines = new Map<string, { line: Line; users: number }>()
 
-/** The live line to an event, shared by everything on this page that asks for it; it ends with its last user. */
-export function goLive(event: string): Live {
-  const shared = lines.get(event) ?? { line: new Line(event), users: 0 }
+/** Asks for a capability: what lets this tab onto the line. */
+export type AskCapability = () => Promise<Outcome<RouteReply<typeof capability>>>
+
+/** As whoever this browser is signed in as. */
+const byCookie = (event: string): AskCapability => {
+  return () => call<typeof capability>('POST /api/events/:event/capability', { params: { event } })
+}
+
+/**
+ * The live line to an event, shared by everything on this page that asks for it; it ends with its last user. `ask`: how it
+ * is let in, if not by this browser's cookie.
+ */
+export function goLive(event: string, ask: AskCapability = byCookie(event)): Live {
+  const shared = lines.get(event) ?? { line: new Line(event, ask), users: 0 }
   lines.set(event, shared)
   shared.users++
   let isOpen = true
@@ -71,9 +82,11 @@ class Line implements Live {
   #capability: { token: string; url: string; expiresAt: number } | null = null
   #renewing: Promise<boolean> | null = null
   #isOver = false
+  readonly #askCapability: AskCapability
 
-  constructor(event: string) {
+  constructor(event: string, ask: AskCapability) {
     this.event = event
+    this.#askCapability = ask
     void this.#connect()
     addEventListener('online', this.#hurry)
     document.addEventListener('visibilitychange', this.#hurry)
@@ -247,9 +260,7 @@ class Line implements Live {
 
   async #fetchCapability(): Promise<boolean> {
     for (let tries = 0; !this.#isOver; tries++) {
-      const got = await call<typeof capability>('POST /api/events/:event/capability', {
-        params: { event: this.event },
-      })
+      const got = await this.#askCapability()
       if (got.ok) {
         this.#capability = got.value
         this.me ??= { participant: got.value.participant, facts: null }

@@ -1,4 +1,5 @@
 import type { CommandOf, Contract, RecordOf, SignalOf } from '#shared/core/contract.ts'
+import type { Refusal } from '#shared/core/refusals.ts'
 import type { RouteInput, RouteReply, RouteSpec } from '#shared/core/route.ts'
 import type { Answer, Here } from '#shared/core/wire.ts'
 
@@ -47,7 +48,7 @@ export interface Live {
   call<R extends RouteSpec>(
     route: `${R['method']} ${R['path']}`,
     input?: Partial<RouteInput<R>>,
-  ): Promise<{ ok: true; value: RouteReply<R> } | { ok: false; refused: string; detail?: Record<string, unknown> }>
+  ): Promise<{ ok: true; value: RouteReply<R> } | ({ ok: false } & Refusal)>
   close(): void
 }
 // The implementation is `client/core/live.svelte.ts`: `export function goLive(event: string): Live`.

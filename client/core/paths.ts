@@ -5,6 +5,7 @@ export const PATHS = [
   '/join/:code',
   '/invite',
   '/devices',
+  '/screen',
   '/new',
   '/e/:slug',
   '/e/:slug/manage',

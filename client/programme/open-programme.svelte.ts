@@ -3,7 +3,7 @@ import type { programme as contract } from '#shared/programme/contract.ts'
 import type * as routes from '#shared/programme/routes.ts'
 import type { Programme } from '#shared/programme/rows.ts'
 import type { Live } from '../core/live.ts'
-import { call } from '../core/outbox.ts'
+import { call, type Outcome } from '../core/outbox.ts'
 
 /** Everyone is told at once of a change; asking at once too would be a stampede. ms */
 const SPREAD = 500
@@ -20,17 +20,19 @@ export class OpenProgramme {
   #turn = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(event: string) {
+  readonly #ask: () => Promise<Outcome<Programme>>
+
+  /** `ask`: how it is read, if not by this browser's cookie. */
+  constructor(event: string, ask?: () => Promise<Outcome<Programme>>) {
     this.event = event
+    this.#ask = ask ?? (() => call<typeof routes.programme>('GET /api/events/:event/programme', { params: { event } }))
   }
 
   /** Fetches now; the browser sends the ETag it holds, so an unchanged programme costs nothing. */
   async load(): Promise<void> {
     clearTimeout(this.#timer)
     const mine = ++this.#turn
-    const asked = await call<typeof routes.programme>('GET /api/events/:event/programme', {
-      params: { event: this.event },
-    })
+    const asked = await this.#ask()
     if (mine !== this.#turn) return
     this.refusal = asked.ok ? null : asked
     if (asked.ok) this.held = asked.value

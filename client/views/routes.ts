@@ -9,6 +9,7 @@ export const pages: Pages = {
   '/join/:code': () => import('./Door.svelte'),
   '/invite': () => import('./Invite.svelte'),
   '/devices': () => import('./Devices.svelte'),
+  '/screen': () => import('./Screen.svelte'),
   '/new': () => import('./NewEvent.svelte'),
   '/e/:slug': () => import('./Lobby.svelte'),
   '/e/:slug/manage': manage,

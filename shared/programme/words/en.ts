@@ -135,6 +135,7 @@ export const words = {
     people: 'People',
     door: 'Door',
     camera: 'Camera',
+    screens: 'Screens',
     history: 'History',
     toLobby: 'To the lobby',
     details: 'Event',

@@ -36,8 +36,6 @@ export const words = {
   qr: ({ address }: { address: string }) => `QR code to ${address}`,
   clock: 'The time here',
   soundOn: 'Sound for the room',
-  soundOff: 'Sound off',
-  soundDoes: 'Plays who is on from home, picture and sound, and never the room itself.',
   soundTap: 'Press once for sound',
   fullscreen: 'Whole screen',
 }
