@@ -42,7 +42,7 @@ export function shown<A extends Planned>(
 }
 
 /** What comes on this stage after that one, if anything. */
-export const after = <A extends Planned>(airings: readonly A[], one: A, now: number): A | null =>
+export const following = <A extends Planned>(airings: readonly A[], one: A, now: number): A | null =>
   airings
     .filter(({ id, stage, startsAt }) => id !== one.id && stage === one.stage && startsAt >= one.startsAt)
     .sort(byStart)
