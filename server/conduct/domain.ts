@@ -1,6 +1,6 @@
 import type { conduct } from '#shared/conduct/contract.ts'
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
-import { has, type Role } from '#shared/core/people.ts'
+import { type HeldRole, has } from '#shared/core/people.ts'
 import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Ctx, Meta, Touched } from '../core/feature.ts'
 import { reopen, reopened, report, reported, settle, settled } from './reports.ts'
@@ -12,7 +12,7 @@ export type Command = CommandOf<typeof conduct>
 export type Event = EventOf<typeof conduct>
 
 /** Who stands above whom, where one takes the word from another. */
-const rankOf = (roles: readonly Role[]): number =>
+const rankOf = (roles: readonly HeldRole[]): number =>
   has({ roles }, 'organizer') ? 2 : has({ roles }, 'producer', 'moderator') ? 1 : 0
 
 const eventsOr = (...events: readonly (Event | Refusal)[]): readonly Event[] | Refusal =>

@@ -6,7 +6,7 @@ import type { Sql } from '../db/sql.ts'
 import { noteAudit } from '../identity/audit.ts'
 import type { Command, Event, State } from './domain.ts'
 
-/** Someone at the event, as they are called and what they are now. */
+/** Someone at the event, as they are called and what they are now. A screen is nobody. */
 const PersonRow = z.object({ name: z.string(), roles: z.array(Role) })
 type PersonRow = z.infer<typeof PersonRow>
 
@@ -18,8 +18,8 @@ export interface Rows {
 
 const findPerson = async (sql: Sql, event: string, participant: string): Promise<PersonRow | null> =>
   (await sql.maybe(PersonRow)`select p.shown_name as name, f.roles from participants p
-    join facts f on f.participant = p.id where p.id = ${participant} and p.event = ${event} and p.removed_at is null`) ??
-  null
+    join facts f on f.participant = p.id where p.id = ${participant} and p.event = ${event} and p.removed_at is null
+      and not 'screen' = any(f.roles)`) ?? null
 
 /** What the sender saw, and the person behind it or named. */
 export async function needs(sql: Sql, stream: string, command: Command, { seen }: NeedsCtx): Promise<Rows> {
