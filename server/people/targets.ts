@@ -24,7 +24,7 @@ export const targetByParticipant = (sql: Sql, event: string, id: string): Promis
     from participants p join facts f on f.participant = p.id
     left join accounts a on a.id = p.account
     left join registrations r on r.event = p.event and r.mail = a.mail
-    where p.event = ${event} and p.id = ${id}`
+    where p.event = ${event} and p.id = ${id} and not 'screen' = any(f.roles)`
 
 /** By their line of the list, whether they have been here or not. */
 export const targetByLine = (sql: Sql, event: string, id: string): Promise<Target | undefined> =>

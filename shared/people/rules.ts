@@ -1,6 +1,6 @@
-import { has, type Role } from '../core/roles.ts'
+import { type HeldRole, has } from '../core/roles.ts'
 
-type Roles = { readonly roles: readonly Role[] }
+type Roles = { readonly roles: readonly HeldRole[] }
 
 /** As what someone decides about others: the highest of their roles that may. */
 export const decidesAs = (by: Roles): 'organizer' | 'moderator' | null =>
