@@ -57,10 +57,12 @@ export async function revokeEncoder(
   return ended?.stage
 }
 
-/** Whose key this is; undefined when it is nobody's, or was revoked. */
-export async function encoderByKey(sql: Sql, key: string): Promise<{ id: string; stage: string } | undefined> {
+const Keyed = z.object({ id: z.string(), stage: z.string(), silenced: z.boolean() })
+
+/** Whose key this is, and whether it is silenced now; undefined when it is nobody's, or was revoked. */
+export async function encoderByKey(sql: Sql, key: string): Promise<z.infer<typeof Keyed> | undefined> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(key)) return undefined
-  return sql.maybe(z.object({ id: z.string(), stage: z.string() }))`select id, stage from encoders
+  return sql.maybe(Keyed)`select id, stage, silenced from encoders
     where key_hash = ${secretHash(key)} and revoked_at is null`
 }
 

@@ -9,7 +9,7 @@ import type { MediaGrant } from '../media/port.ts'
 import { WATCHES } from '../media/reconcile.ts'
 import { reconcileJob } from './policies.ts'
 import { grantOf, TOKEN_SECONDS } from './rooms.ts'
-import { type AiringRow, OVERHEAR, readAiring, readSeat, seatOverhear, seatViewer } from './tables.ts'
+import { type AiringRow, OVERHEAR, readAiring, readSeat, seatOverhear, seatOversee, seatViewer } from './tables.ts'
 
 /** Rehearsals are there for staff alone, and for the screen over the stage they stand on. */
 const isFor = (row: AiringRow, facts: Facts): boolean =>
@@ -56,6 +56,16 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
       const { participant } = found.facts
       const room = await seatViewer(db.sql, { identity, participant, airing: found.row.id, now: clock.now() })
       return room ? seat(room, identity, WATCHES, http.origin) : refuse('airing.notLive')
+    }),
+
+    handle(routes.oversee, async ({ params, caller, http }) => {
+      const found = await airingFor(caller.facts, params.airing)
+      if ('refused' in found) return found
+      if (!isReady()) return refuse('airing.mediaNotReady')
+      const identity = newId()
+      const { participant } = found.facts
+      const room = await seatOversee(db.sql, { identity, participant, airing: found.row.id, now: clock.now() })
+      return room ? seat(room, identity, WATCHES, http.origin) : refuse('airing.notOpen')
     }),
 
     handle(routes.present, async ({ params, caller, http }) => {

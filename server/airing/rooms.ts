@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { JobHandler } from '../core/api.ts'
 import { derivedId } from '../core/ids.ts'
 import { MediaAway, type MediaGrant, type MediaParticipant } from '../media/port.ts'
-import { mend, PRESENTS, SENDS, SILENCED, STANDS, WATCHES } from '../media/reconcile.ts'
+import { mend, PRESENTS, SENDS, SENDS_UNHEARD, SILENCED, STANDS, WATCHES } from '../media/reconcile.ts'
 import { identityOf, readSenders, type Sender } from './encoders.ts'
 import { hushSources, reportSources } from './sources.ts'
 import { areRoomsInUse, noteConnection, readSeats, type Seat } from './tables.ts'
@@ -39,7 +39,7 @@ async function reconcileRoom(context: Context, kind: Room, stage: string, signal
   const there = await context.media.list(room)
   const seats = await readSeats(context.db.sql, room)
   const senders = kind === 'stage' ? await readSenders(context.db.sql, stage) : []
-  const wanted = new Map([...grantsOf(seats), ...sendingOf(senders)])
+  const wanted = new Map([...grantsOf(seats), ...sendingOf(senders, there)])
   const stayed = await mend(context.media, room, there, wanted, signal)
   for (const seat of seats)
     if (seat.purpose === 'present' || seat.purpose === 'backstage') await report(context, kind, seat, stayed)
@@ -50,7 +50,7 @@ async function reconcileRoom(context: Context, kind: Room, stage: string, signal
 
 /** What someone may do in the room of their seat. */
 export function grantOf({ purpose, publish, silenced }: Pick<Seat, 'purpose' | 'publish' | 'silenced'>): MediaGrant {
-  if (purpose === 'watch' || purpose === 'overhear') return WATCHES
+  if (purpose !== 'present' && purpose !== 'backstage') return WATCHES
   if (!publish) return STANDS
   return silenced ? SILENCED : PRESENTS
 }
@@ -58,8 +58,12 @@ export function grantOf({ purpose, publish, silenced }: Pick<Seat, 'purpose' | '
 const grantsOf = (seats: readonly Seat[]): (readonly [string, MediaGrant])[] =>
   seats.filter((seat) => seat.may).map((seat) => [seat.identity, grantOf(seat)])
 
-const sendingOf = (senders: readonly Sender[]): (readonly [string, MediaGrant])[] =>
-  senders.filter((one) => one.isGood).map(({ id }) => [identityOf(id), SENDS])
+/** A right to be heard that comes later brings no sound: who came in without it keeps it so, and is sent to come anew. */
+const sendingOf = (senders: readonly Sender[], there: readonly MediaParticipant[]): (readonly [string, MediaGrant])[] =>
+  senders
+    .filter((one) => one.isGood)
+    .map(({ id }) => identityOf(id))
+    .map((id) => [id, there.some(({ identity, silenced }) => identity === id && silenced) ? SENDS_UNHEARD : SENDS])
 
 /**
  * Tells the airing that a presenter's connection came or went, or that they may not present any more. The ids follow

@@ -31,7 +31,7 @@ export async function reportSources(
 
 /**
  * Has those not heard who are silenced, and the others again. A sender cannot be asked to send its sound anew, so it is
- * muted and keeps its right; it has no way to undo that.
+ * muted and keeps its right; it has no way to undo that. One that came while it was silenced has no sound there at all.
  */
 export async function hushSources(
   { media }: Context,
@@ -41,10 +41,12 @@ export async function hushSources(
 ): Promise<void> {
   for (const { id, silenced } of senders) {
     const identity = identityOf(id)
-    const tracks = there.find((one) => one.identity === identity)?.tracks ?? []
-    if (!tracks.some(({ kind, muted }) => kind === 'audio' && muted !== silenced)) continue
+    const one = there.find((other) => other.identity === identity)
+    if (!one) continue
+    const isOtherwise = one.tracks.some(({ kind, muted }) => kind === 'audio' && muted !== silenced)
     // Where the media server lets nobody be heard again from outside, the encoder has to come back by itself.
-    if (!(await media.hush(room, identity, silenced))) await media.remove(room, identity)
+    const comesAnew = one.silenced ? !silenced : isOtherwise && !(await media.hush(room, identity, silenced))
+    if (comesAnew) await media.remove(room, identity)
   }
 }
 

@@ -4,7 +4,7 @@ import { holdsStage } from '#shared/airing/rules.ts'
 import { splitStream } from '#shared/core/ids.ts'
 import type { Meta } from '../core/feature.ts'
 import { at } from '../db/pool.ts'
-import type { Sql } from '../db/sql.ts'
+import { part, type Sql } from '../db/sql.ts'
 import { noteDeeds } from './audited.ts'
 import type { Command, Event, State } from './domain.ts'
 import { noteSilenced } from './encoders.ts'
@@ -93,7 +93,7 @@ async function projectSeats(sql: Sql, airing: string, state: State, meta: Meta):
   )
   if (state.state === 'ended')
     await sql`delete from media_seats where airing = ${airing}
-      and (purpose = 'watch' or purpose = 'overhear' and ${seats.length === 0})`
+      and (purpose in ('watch', 'oversee') or purpose = 'overhear' and ${seats.length === 0})`
   await sql`delete from media_seats where airing = ${airing} and purpose in ('present', 'backstage')
     and not identity = any(${seats.map((seat) => seat.identity)})`
   if (seats.length === 0) return
@@ -168,7 +168,25 @@ export async function seatOverhear(sql: Sql, seat: Silent): Promise<string | und
   return placed?.room
 }
 
-const keepNewest = (sql: Sql, { airing, participant }: Silent, purpose: 'watch' | 'overhear') =>
+/** Airings (`a`) with open doors that hold their stage or may take it: staff see who is in its room, and no viewer does. */
+const OVERSEEN = part`a.state in ('doors', 'live', 'paused')
+  and not exists (select from stages where id = a.stage and held_by <> a.id)`
+
+/**
+ * Notes down whose `identity` is, for staff who run the show; says in which room, or undefined while the doors are closed
+ * or another airing holds the stage. Locked like the above.
+ */
+export async function seatOversee(sql: Sql, seat: Silent): Promise<string | undefined> {
+  const placed = await sql.maybe(Placed)`
+    insert into media_seats (identity, participant, airing, room, purpose, created_at)
+    select ${seat.identity}, ${seat.participant}, a.id, 'stage:' || a.stage, 'oversee', ${at(seat.now)}
+    from airings a where a.id = ${seat.airing} and ${OVERSEEN} for share
+    returning room`
+  await keepNewest(sql, seat, 'oversee')
+  return placed?.room
+}
+
+const keepNewest = (sql: Sql, { airing, participant }: Silent, purpose: 'watch' | 'overhear' | 'oversee') =>
   sql`delete from media_seats where identity in (select identity from media_seats
     where airing = ${airing} and participant = ${participant} and purpose = ${purpose}
     order by created_at desc, identity offset ${TABS})`
@@ -177,7 +195,7 @@ const Seat = z.object({
   identity: z.string(),
   participant: z.string(),
   airing: z.string(),
-  purpose: z.enum(['watch', 'present', 'backstage', 'overhear']),
+  purpose: z.enum(['watch', 'present', 'backstage', 'overhear', 'oversee']),
   sid: z.string().nullable(),
   may: z.boolean(),
   publish: z.boolean(),
@@ -188,13 +206,14 @@ export type Seat = z.infer<typeof Seat>
 
 /**
  * Every seat of a stage's room. `may`: viewers while their airing is live, presenters while they are one, guests while
- * they are invited, staff while they run it; nobody who was removed from the event.
+ * they are invited, staff while they run it and their airing may use the stage; nobody who was removed from the event.
  */
 export const readSeats = (sql: Sql, room: string): Promise<Seat[]> =>
   sql.rows(Seat)`select m.identity, m.participant, m.airing, m.purpose, m.sid, m.publish, m.silenced,
       p.removed_at is not null as removed, (p.removed_at is null and case m.purpose
         when 'watch' then a.state = 'live'
         when 'overhear' then f.roles && ${OVERHEAR}
+        when 'oversee' then f.roles && ${OVERHEAR} and ${OVERSEEN}
         else m.guest or f.roles && ${contract.commands['airing.standBy'].by} end) as may
     from media_seats m join airings a on a.id = m.airing
     join participants p on p.id = m.participant join facts f on f.participant = m.participant

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import { type Answering, type Handler, handle } from '../http/handler.ts'
 import { MediaAway } from '../media/port.ts'
-import { SENDS } from '../media/reconcile.ts'
+import { SENDS, SENDS_UNHEARD } from '../media/reconcile.ts'
 import type { WhipAnswer, WhipRequest } from '../media/whip.ts'
 import { encoderByKey, identityOf } from './encoders.ts'
 import { reconcileJob } from './policies.ts'
@@ -25,7 +25,9 @@ export function whipHandlers({ core, db, clock, media, log }: Context): readonly
     if (request.method === 'POST' && !isOffer(request.body)) return refuse('airing.badOffer')
     if (media.state().step !== 'ready') return refuse('airing.mediaNotReady')
     try {
-      return await media.whip(`stage:${encoder.stage}`, identityOf(encoder.id), SENDS, request)
+      // Whoever is silenced comes in without the right to be heard, so that not a word is, before the room is compared.
+      const grant = encoder.silenced ? SENDS_UNHEARD : SENDS
+      return await media.whip(`stage:${encoder.stage}`, identityOf(encoder.id), grant, request)
     } catch (error) {
       if (!(error instanceof MediaAway)) throw error
       log.warn({ stage: encoder.stage, reason: error.message }, 'a sender was not passed on')

@@ -19,6 +19,8 @@ export const STANDS: MediaGrant = { ...PRESENTS, canPublish: false }
 export const SILENCED: MediaGrant = { ...PRESENTS, silenced: true }
 /** A device that only sends: the venue's encoder. */
 export const SENDS: MediaGrant = { ...PRESENTS, canSubscribe: false }
+/** The same, and its sound is not let in. */
+export const SENDS_UNHEARD: MediaGrant = { ...SENDS, silenced: true }
 
 const isSame = (one: MediaGrant, other: MediaGrant): boolean =>
   one.canPublish === other.canPublish &&

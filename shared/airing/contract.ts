@@ -136,6 +136,10 @@ export const airing = defineContract({
     'airing.atHome': { status: 409, when: 'The person is at home: they are asked onto the stage.' },
     'airing.notInvited': { status: 409, when: 'No invitation is open: it ran out, or was answered on another device.' },
     'airing.mediaNotReady': { status: 503, when: 'The media server is not there yet; the stage opens by itself.' },
+    'airing.notOpen': {
+      status: 409,
+      when: 'The doors are closed, or another airing holds the stage: nothing of it is to be seen here.',
+    },
     'airing.notLive': { status: 409, when: 'Nothing is on air now, so there is nothing to watch yet.' },
   },
 })

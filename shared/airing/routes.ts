@@ -24,6 +24,18 @@ export const watch = route({
   rate: 60,
 })
 
+export const oversee = route({
+  method: 'POST',
+  path: '/api/events/:event/airings/:airing/oversee',
+  by: ['moderator', 'producer', 'organizer'],
+  auth: 'capability',
+  summary: 'A hidden seat beside the stage for who runs the show: from open doors on, before anyone sees it.',
+  params,
+  reply: Seat,
+  refusals: ['airing.notOpen', 'airing.mediaNotReady'],
+  rate: 60,
+})
+
 export const present = route({
   method: 'POST',
   path: '/api/events/:event/airings/:airing/present',

@@ -15,6 +15,7 @@ const EVENING = 24 * 3_600_000
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const READY = { name: 'Ana Lind', line: 'Sound', camera: true, microphone: true }
+type SeatKind = 'watch' | 'oversee' | 'present' | 'backstage'
 const Seat = routes.watch.reply
 
 /** Asks until it is so; what makes it so is a job of the node. */
@@ -86,12 +87,12 @@ export class Evening {
   }
 
   /** Asks for a seat in the media room. */
-  asks(person: Person, kind: 'watch' | 'present' | 'backstage', airing = this.airing, event = this.event.id) {
+  asks(person: Person, kind: SeatKind, airing = this.airing, event = this.event.id) {
     return person.calls('POST', `/api/events/${event}/airings/${airing}/${kind}`, undefined, 'capability')
   }
 
   /** Takes a seat and comes in with its token. */
-  async enters(person: Person, kind: 'watch' | 'present' | 'backstage') {
+  async enters(person: Person, kind: SeatKind) {
     const { status, body } = await this.asks(person, kind)
     ok(status === 200, JSON.stringify(body))
     const guest = this.media.join(Seat.parse(body).token)

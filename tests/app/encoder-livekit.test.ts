@@ -82,8 +82,18 @@ test('on a real LiveKit an encoder comes, is taken over in place, goes, and is c
   await second.end()
   await connected(false)
 
+  // Silenced, it comes in with its picture alone.
+  await night.made.app.context.db.sql`update encoders set silenced = true where id = ${encoder.id}`
   const third = await startSending(address, key)
   onTestFinished(() => third.end())
+  await connected(true)
+  await soon(async () => deepStrictEqual(await tracks(), [[`source:${encoder.id}`, ['video']]]))
+  await night.made.app.context.db.sql`update encoders set silenced = false where id = ${encoder.id}`
+  await night.hears('participant_joined')
+  await connected(false)
+  const fourth = await startSending(address, key)
+  onTestFinished(() => fourth.end())
+  await soon(async () => deepStrictEqual(await tracks(), [[`source:${encoder.id}`, ['audio', 'video']]]))
   await connected(true)
   strictEqual((await producer.calls('DELETE', `/api/events/${night.event.id}/encoders/${encoder.id}`)).status, 200)
   await producer.sees(night.stream, record, (one) => one === undefined)

@@ -273,9 +273,6 @@ describe('the airing', () => {
     await night.resumes(producer)
     await night.does(producer, 'airing.silence', { participant, silenced: true })
     await isHushed(true)
-    // It is not heard when it comes anew, either.
-    await sender.begins(night)
-    await isHushed(true)
     await night.does(producer, 'airing.silence', { participant, silenced: false })
     await isHushed(false)
     await night.does(producer, 'airing.silence', { participant, silenced: true })
@@ -288,6 +285,27 @@ describe('the airing', () => {
     await night.does(producer, 'airing.bringOn', { participant }, next)
     await night.does(producer, 'airing.startCountdown', {}, next)
     await isHushed(false)
+  })
+
+  test('lets one that comes while it is silenced bring no sound, not for a moment, and lets it come anew to be heard', async () => {
+    const { night, producer, sender } = await withDoors()
+    const participant = sender.id
+    const kinds = async () =>
+      (await night.media.list(night.room)).flatMap(({ tracks }) => tracks.map(({ kind }) => kind))
+    await sender.begins(night)
+    await producer.sees<Presenter>(night.stream, sender.record, (one) => one?.connected === true)
+    await night.does(producer, 'airing.bringOn', { participant })
+    await night.resumes(producer)
+    await night.does(producer, 'airing.silence', { participant, silenced: true })
+    await sender.begins(night)
+    deepStrictEqual(await kinds(), ['video'], 'as soon as it is there, before anything was compared')
+    await night.nextLook()
+    await producer.sees<Presenter>(night.stream, sender.record, (one) => one?.connected === true)
+    deepStrictEqual(await kinds(), ['video'], 'and it is left in peace while it stays silenced')
+    await night.does(producer, 'airing.silence', { participant, silenced: false })
+    await soon(async () => deepStrictEqual(await kinds(), []))
+    await sender.begins(night)
+    deepStrictEqual(await kinds(), ['video', 'audio'])
   })
 
   test('knows it no more when it is over, and the next one on the stage is told', async () => {

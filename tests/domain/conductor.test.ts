@@ -50,8 +50,15 @@ test('the stage is watched while it is live, backstage while someone is there, a
     backstage: null,
   } as const
   const presenters = [on, off, source]
-  expect(watched({ presenters, isLive: true, me: 'producer' })).toEqual({ stage: ['s1', 's3'], backstage: ['b2'] })
-  expect(watched({ presenters, isLive: false, me: 'producer' }).stage).toBeNull()
-  expect(watched({ presenters, isLive: true, me: 'bo' }).backstage).toBeNull()
-  expect(watched({ presenters: [source], isLive: true, me: 'producer' }).backstage).toBeNull()
+  expect(watched({ presenters, state: 'live', me: 'producer' })).toEqual({ stage: ['s1', 's3'], backstage: ['b2'] })
+  expect(watched({ presenters: [on, off], state: 'doors', me: 'producer' }).stage).toBeNull()
+  expect(watched({ presenters, state: 'live', me: 'bo' }).backstage).toBeNull()
+  for (const state of ['doors', 'paused'] as const)
+    expect(
+      watched({ presenters: [off, source], state, me: 'producer' }).stage,
+      'an encoder, before viewers see it',
+    ).toEqual(['s3'])
+  for (const state of ['scheduled', 'ended'] as const)
+    expect(watched({ presenters, state, me: 'producer' }).stage).toBeNull()
+  expect(watched({ presenters: [source], state: 'live', me: 'producer' }).backstage).toBeNull()
 })

@@ -1,5 +1,5 @@
 import type { airing } from '#shared/airing/contract.ts'
-import type { backstage, present, watch } from '#shared/airing/routes.ts'
+import type { backstage, oversee, present, watch } from '#shared/airing/routes.ts'
 import type { AskSeat } from '../../airing/room.svelte.ts'
 import type { Showing, TimesRow } from '../../airing/showing.ts'
 import { conductHere } from '../../conduct/conduct.svelte.ts'
@@ -10,7 +10,7 @@ import { OpenProgramme } from '../../programme/open-programme.svelte.ts'
 import { provideShownStream } from '../../ui/beside-name.ts'
 import { showingOf, timesOf } from './showing-of.ts'
 
-type SeatFor = 'watch' | 'present' | 'backstage'
+type SeatFor = 'watch' | 'oversee' | 'present' | 'backstage'
 
 /** Everything a page of one airing follows: the live line, the airing's stream, and the programme around it. */
 export interface OpenAiring {
@@ -24,7 +24,7 @@ export interface OpenAiring {
   readonly isMissing: boolean
   /** All times of the event; empty until the programme came. */
   readonly times: readonly TimesRow[]
-  /** Asks for a seat in one of its media rooms: to watch, to present, or to be backstage. */
+  /** Asks for a seat in one of its media rooms: to watch, to run the show, to present, or to be backstage. */
   askSeat(purpose: SeatFor): AskSeat
 }
 
@@ -60,6 +60,7 @@ export function openAiring(event: string, id: string): OpenAiring {
       const params = { event, airing: id }
       const ask = {
         watch: () => live.call<typeof watch>('POST /api/events/:event/airings/:airing/watch', { params }),
+        oversee: () => live.call<typeof oversee>('POST /api/events/:event/airings/:airing/oversee', { params }),
         present: () => live.call<typeof present>('POST /api/events/:event/airings/:airing/present', { params }),
         backstage: () => live.call<typeof backstage>('POST /api/events/:event/airings/:airing/backstage', { params }),
       }

@@ -67,5 +67,6 @@ export const refusals = {
   'airing.atHome': 'They are at home: ask them onto the stage.',
   'airing.notInvited': 'This invitation is no longer open. It ran out, or was answered on another device.',
   'airing.mediaNotReady': 'Picture and sound are still getting ready. The stage opens by itself.',
+  'airing.notOpen': 'The doors are closed, or another session is on this stage.',
   'airing.notLive': 'Nothing is on right now. The picture comes by itself when the show goes on.',
 }
