@@ -1,11 +1,13 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { bringOn } from './bring-on.ts'
 import { commandsFifty, commandsOne } from './commands.ts'
 import { control } from './control.ts'
 import { deliver } from './deliver.ts'
 import { fold } from './fold.ts'
 import { firstFrame, glass } from './picture.ts'
+import { promotion } from './promotion.ts'
 import { react } from './react.ts'
 import { type Figure, isMet, line, row } from './report.ts'
 import { starting } from './start.ts'
@@ -14,7 +16,19 @@ import { starting } from './start.ts'
  * `npm run bench [NAME…] [--json]`: measures, prints every figure with its method, and ends with 1 if a must is not met.
  * A run of everything writes docs/performance.md.
  */
-const benches = [commandsOne, commandsFifty, deliver, control, react, fold, starting, firstFrame, glass]
+const benches = [
+  commandsOne,
+  commandsFifty,
+  deliver,
+  control,
+  react,
+  fold,
+  starting,
+  firstFrame,
+  glass,
+  bringOn,
+  promotion,
+]
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 const isJson = process.argv.includes('--json')
 const unknown = names.filter((name) => !benches.some((bench) => bench.name === name))

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { AccessToken } from 'livekit-server-sdk'
 import { newId } from '#shared/core/ids.ts'
+import { type Line, lineOf } from '../../tests/e2e/support/line.ts'
 import { findChromium, launchOptions } from '../../tests/helpers/chromium.ts'
 import { emptyFolder, startSupervisor } from '../../tests/helpers/supervisor.ts'
 import { paintedCamera } from './painted-clock.ts'
@@ -18,9 +19,17 @@ export interface Show {
   watch(page: Page): Promise<void>
   /** Back to the lobby. */
   leave(page: Page): Promise<void>
+  /** Opens a browser profile of its own for someone of the demo evening, in the lobby. */
+  enter(person: string): Promise<Page>
+  /** The address of the airing that is live. */
+  airing: string
+  /** The producer, without a page. */
+  producer: Line
   /** A page of an attendee, and one that has nothing but LiveKit's client. */
   viewer: Page
   plain: Page
+  /** Opens one more page that has nothing but LiveKit's client. */
+  openPlain(): Promise<Page>
   /** A place in the plain room. */
   seat(may: { publish: boolean }): Promise<{ url: string; token: string }>
 }
@@ -33,20 +42,27 @@ export async function withShow<T>(work: (show: Show) => Promise<T>): Promise<T> 
   const data = emptyFolder()
   const foyer = await startSupervisor(data, { env: { FOYER_DEMO: 'on' } })
   let browser: Browser | undefined
+  let hangUp = () => {}
   const plainServer = servePlainPage()
   try {
     await Promise.all([foyer.says(/attendee .*\/in#/), foyer.says(/LiveKit +ready/)])
     browser = await chromium.launch(launchOptions(await findChromium()))
     const enter = async (person: string) => signIn(await profile(browser!), foyer.said(), person)
-    const airing = await goLive(enter)
+    const { airing, producer } = await goLive(enter)
+    hangUp = producer.close
     const viewer = await enter('Ola Adeyemi')
-    const [plain, publisher] = [await (await profile(browser)).newPage(), await (await profile(browser)).newPage()]
     const { port } = plainServer.address() as AddressInfo
-    for (const page of [plain, publisher]) await page.goto(`http://127.0.0.1:${port}`)
+    const openPlain = async () => {
+      const page = await (await profile(browser!)).newPage()
+      await page.goto(`http://127.0.0.1:${port}`)
+      return page
+    }
+    const [plain, publisher] = [await openPlain(), await openPlain()]
     const seat = (may: { publish: boolean }) => plainSeat(data, may)
     await publisher.evaluate(publishPlain, await seat({ publish: true }))
-    return await work({ viewer, plain, seat, ...ways(airing) })
+    return await work({ enter, airing, producer, viewer, plain, openPlain, seat, ...ways(airing) })
   } finally {
+    hangUp()
     await browser?.close()
     plainServer.close()
     foyer.process.kill('SIGTERM')
@@ -82,8 +98,8 @@ async function signIn(context: BrowserContext, said: string, person: string): Pr
   return page
 }
 
-/** A mentor is backstage, a producer starts the countdown. Answers the airing's address once it is live. */
-async function goLive(enter: (person: string) => Promise<Page>): Promise<string> {
+/** A mentor is backstage, a producer starts the countdown. Answers the airing's address, and the producer's line, once it is live. */
+async function goLive(enter: (person: string) => Promise<Page>): Promise<{ airing: string; producer: Line }> {
   const [mentor, producer] = [await enter('Amara Okafor'), await enter('Bo Lindqvist')]
   const href = await mentor.locator('a[href^="/e/"]', { hasText: 'Come in' }).first().getAttribute('href')
   const place = /^\/e\/[^/]+\/[^/]+/.exec(href ?? '')?.[0]
@@ -94,8 +110,9 @@ async function goLive(enter: (person: string) => Promise<Page>): Promise<string>
   await producer.goto(`${airing}/control`)
   await producer.getByRole('button', { name: 'Go live in 10 s' }).click()
   await producer.getByText('Viewers see and hear the stage.').waitFor()
+  const line = await lineOf(producer)
   await producer.close()
-  return airing
+  return { airing, producer: line }
 }
 
 async function plainSeat(data: string, may: { publish: boolean }): Promise<{ url: string; token: string }> {

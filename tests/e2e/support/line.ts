@@ -8,6 +8,8 @@ export interface Line {
   says(type: string, data?: unknown): Promise<void>
   /** The participant who is called this, once they are backstage or on. */
   idOf(name: string): Promise<string>
+  /** The participant whose hand is up, once one is. */
+  raised(): Promise<string>
   /** Resolves when whoever is called this is as wanted; undefined when nobody is. */
   sees(name: string, test: (one: Seen | undefined) => boolean): Promise<void>
   close(): void
@@ -53,6 +55,11 @@ export async function lineOf(page: Page): Promise<Line> {
     async idOf(name) {
       await person.until(`to see ${name}`, () => presenters().some((one) => one.name === name))
       return presenters().find((one) => one.name === name)?.participant ?? ''
+    },
+    async raised() {
+      const hands = () => Object.keys(person.holds(stream).staff ?? {}).filter((key) => key.startsWith('raised/'))
+      await person.until('to see a hand', () => hands().length > 0)
+      return hands()[0]?.slice('raised/'.length) ?? ''
     },
     sees: (name, test) =>
       person.until(`to see ${name} as wanted`, () => test(presenters().find((one) => one.name === name))),
