@@ -49,6 +49,7 @@ export function decidePeople(state: State, command: Command, ctx: Ctx<Rows>): re
     case 'airing.silence': {
       const one = state.presenters[command.data.participant]
       if (!one) return refuse('airing.notBackstage')
+      if (ctx.rows?.isHushed) return refuse('airing.hushed')
       return one.silenced === command.data.silenced ? [] : [{ type: 'airing.silenced', data: command.data }]
     }
     case 'airing.say':

@@ -9,21 +9,29 @@ import { noteDeeds } from './audited.ts'
 import type { Command, Event, State } from './domain.ts'
 import { noteSilenced } from './encoders.ts'
 
-/** What `decide` needs beside the state: the stage of the airing, and the other airing that holds it. */
-export type Rows = { stage: string; heldBy: string | null } | null
+/**
+ * What `decide` needs beside the state: the stage of the airing, and the other airing that holds it. `isHushed`: whom a
+ * command is about is silenced at the whole event.
+ */
+export type Rows = { stage: string; heldBy: string | null; isHushed: boolean } | null
 
 const airingOf = (stream: string): string => splitStream(stream)[1]
-const StageRow = z.object({ stage: z.string(), heldBy: z.string().nullable() })
+const StageRow = z.object({ stage: z.string(), heldBy: z.string().nullable(), isHushed: z.boolean() })
 
 /** The stage; locked when it is to be taken, so that two airings can never take it at once. */
 export async function needs(sql: Sql, stream: string, command: Command): Promise<Rows> {
   const airing = airingOf(stream)
-  if (command.type === 'airing.seat')
-    return (
-      (await sql.maybe(StageRow)`select stage, null as "heldBy" from airings where id = ${airing} for share`) ?? null
-    )
+  if (command.type === 'airing.seat' || (command.type === 'airing.silence' && !command.data.silenced)) {
+    const { participant } = command.data
+    const row = await sql.maybe(StageRow)`select stage, null as "heldBy",
+      exists (select from facts where participant = ${participant} and silenced) as "isHushed"
+      from airings where id = ${airing} for share`
+    return row ?? null
+  }
   if (command.type !== 'airing.startCountdown') return null
-  const row = await sql.maybe(StageRow)`select s.id as stage, nullif(s.held_by, ${airing}) as "heldBy"
+  const row = await sql.maybe(
+    StageRow,
+  )`select s.id as stage, nullif(s.held_by, ${airing}) as "heldBy", false as "isHushed"
     from airings a join stages s on s.id = a.stage where a.id = ${airing} for update of s`
   return row ?? null
 }

@@ -127,6 +127,10 @@ export const airing = defineContract({
     'airing.notBackstage': { status: 409, when: 'The person is not backstage (any more).' },
     'airing.notOn': { status: 409, when: 'The person is not on stage (any more).' },
     'airing.alreadyOn': { status: 409, when: 'The person is on stage already: someone else pressed first.' },
+    'airing.hushed': {
+      status: 409,
+      when: 'The person is silenced at the whole event; it has to be lifted there first.',
+    },
     'airing.notConnected': { status: 409, when: 'The device of the person is not connected: asleep, or away.' },
     'airing.onStageAlready': { status: 409, when: 'Who is on stage or backstage needs no hand.' },
     'airing.handsFull': { status: 409, when: 'As many hands are up as can be heard.' },

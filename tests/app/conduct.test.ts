@@ -196,6 +196,8 @@ describe('someone who is silenced', () => {
     await producer.sees<{ silenced: boolean }>(night.stream, stageKey, (one) => one?.silenced === true)
     await soon(() => strictEqual(on.ana.publish('microphone'), false))
     strictEqual(refusedBy(await ana.sends(night.stream, 'airing.standBy', READY)), 'core.silenced')
+    const heard = { participant: ana.participant, silenced: false }
+    strictEqual(refusedBy(await producer.sends(night.stream, 'airing.silence', heard)), 'airing.hushed')
     strictEqual(producer.record<Stage>(night.stream, 'stage')?.state, 'live')
     await night.does(moderator, 'conduct.lift', { participant: ana.participant, report: null }, conduct)
     await producer.sees<{ silenced: boolean }>(night.stream, stageKey, (one) => one?.silenced === false)

@@ -8,7 +8,7 @@ import { rulesOf } from '../helpers/given.ts'
 /** The rules of an airing: what its tests have in common. */
 export const given = rulesOf<State, typeof airing, Rows>({ initial, decide, evolve, audiences, view })
 
-export const free = { stage: 'mainstage', heldBy: null }
+export const free = { stage: 'mainstage', heldBy: null, isHushed: false }
 export const [ana, ben, cleo] = ['ana11111', 'ben11111', 'cleo1111'] as const
 export const [vera, oda, gil] = ['vera1111', 'oda11111', 'gil11111'] as const
 export const ready = { name: 'Ana Lind', line: 'Sound', camera: true, microphone: true }

@@ -71,7 +71,7 @@ describe('going live', () => {
   })
   test('needs the stage', () => {
     open()
-      .when(startCountdown, { rows: { stage: 'mainstage', heldBy: 'otherairing' } })
+      .when(startCountdown, { rows: { stage: 'mainstage', heldBy: 'otherairing', isHushed: false } })
       .refuses('airing.stageHeld', { airing: 'otherairing' })
   })
   test('cannot be done twice', () => {

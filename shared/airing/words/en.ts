@@ -58,6 +58,7 @@ export const refusals = {
   'airing.notBackstage': 'They are not backstage any more.',
   'airing.notOn': 'They are not on stage any more.',
   'airing.alreadyOn': 'They are on already: someone else pressed first.',
+  'airing.hushed': 'They are silenced at the whole event. A moderator or organizer can lift it on the page of reports.',
   'airing.notConnected': 'Their device is not connected right now. It may be asleep; ask them to look at it.',
   'airing.onStageAlready': 'You are with the presenters already, so you need no hand: just speak.',
   'airing.handsFull': 'More hands are up than this evening can hear. Please try again when some are down.',

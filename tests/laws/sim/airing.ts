@@ -93,6 +93,10 @@ export const airingSubject: Subject = {
     const participant = pick(all)
     return pick(KINDS[pick(WEIGHED)](pick, participant, now, all))
   },
-  rows: (pick): Rows => ({ stage: 'stage000', heldBy: pick([null, null, null, 'other000']) }),
+  rows: (pick): Rows => ({
+    stage: 'stage000',
+    heldBy: pick([null, null, null, 'other000']),
+    isHushed: pick([false, false, true]),
+  }),
   canaries: { [BEHIND]: ['staff'], [ASKS]: ['staff', 'person'] },
 }
