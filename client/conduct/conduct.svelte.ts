@@ -80,7 +80,9 @@ export class Conduct {
 
   settle(data: Data<'conduct.settle'>): Promise<boolean> {
     const undo = { label: i18n.m.conduct.block.undo, run: () => void this.reopen(data.report) }
-    return this.#tell(this.#stream.send('conduct.settle', data), i18n.m.conduct.page.settledToast, undo)
+    const asked = this.#stream.send('conduct.settle', data)
+    // That someone was removed was said already, with its own way back.
+    return data.outcome === 'removed' ? this.#tell(asked) : this.#tell(asked, i18n.m.conduct.page.settledToast, undo)
   }
   reopen(report: string): Promise<boolean> {
     return this.#tell(this.#stream.send('conduct.reopen', { report }))

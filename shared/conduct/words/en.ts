@@ -60,7 +60,7 @@ export const words = {
   silenced: {
     fact: 'You are silenced at this event.',
     more: ({ role, reason }: { role: keyof typeof roles; reason: string }) =>
-      `Decided by ${roles[role]}${reason ? `: ${reason}` : ''}. You can still watch and listen. If you think this is wrong, write to the organizer, or speak to them at the door.`,
+      `Decided by ${roles[role]}${reason ? `: ${reason}` : ''}. You can still watch and listen. If you see it differently, answer the mail you were invited by, or speak to the staff at the door.`,
     lifted: 'You can speak at this event again.',
   },
   silence: {
@@ -88,7 +88,8 @@ export const words = {
     times: ({ n }: { n: number }) => plural('en', n, { one: 'Reported once', other: `Reported by ${n} people` }),
     reason: ({ reason, n }: { reason: string; n: number }) => (n > 1 ? `${reason} (${n})` : reason),
     person: 'The person, not any words of theirs',
-    noWords: 'No words beside the name',
+    noWords: 'No words then',
+    added: 'Who reported it adds:',
     kinds: { presenter: 'On stage', said: 'A line between staff', raised: 'With a raised hand' },
     in: ({ title }: { title: string }) => `at ${title}`,
     seenAt: 'as seen at',
