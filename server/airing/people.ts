@@ -72,11 +72,15 @@ function standBy(state: State, data: Data<'airing.standBy'>, ctx: Ctx<Rows>): re
   const participant = self(ctx)
   const before = state.presenters[participant]
   if (!before && Object.keys(state.presenters).length >= BACKSTAGE_PLACES) return refuse('airing.backstageFull')
+  // Silenced, one comes to no stage and shows no other words; that a camera went off is still noted.
+  const isHushed = ctx.facts?.silenced === true
+  if (isHushed && !before) return refuse('core.silenced')
+  const kept = isHushed ? { name: before?.name ?? '', line: before?.line ?? '' } : {}
   const kind = before?.kind ?? 'presenter'
   const inRoom = ctx.facts?.attendance === 'room'
   return [
     ...handDown(state, participant, 'self'),
-    { type: 'airing.stoodBy', data: { participant, ...data, kind, inRoom } },
+    { type: 'airing.stoodBy', data: { participant, ...data, ...kept, kind, inRoom } },
   ]
 }
 

@@ -29,7 +29,6 @@ export const people = {
       by: Presenters,
       doc: 'My devices are checked; I am backstage. Said again, it corrects.',
       data: z.strictObject({ name: ShownName, line: ShownLine, ...Devices }),
-      speaks: true,
     },
     'airing.leaveStage': { by: ROLES, doc: 'I leave, from the stage or from backstage.', data: z.strictObject({}) },
     'airing.tellTrouble': {

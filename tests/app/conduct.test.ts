@@ -186,7 +186,7 @@ describe('someone who is silenced', () => {
     )
   })
 
-  test('is not heard on stage, and cannot come back there to be', async () => {
+  test('is not heard on stage, and shows no other words there', async () => {
     const { night, ana, producer, on } = await show()
     const { person, conduct } = await conducted(night)
     const moderator = await person('moderator')
@@ -195,7 +195,13 @@ describe('someone who is silenced', () => {
     await night.does(moderator, 'conduct.silence', silence, conduct)
     await producer.sees<{ silenced: boolean }>(night.stream, stageKey, (one) => one?.silenced === true)
     await soon(() => strictEqual(on.ana.publish('microphone'), false))
-    strictEqual(refusedBy(await ana.sends(night.stream, 'airing.standBy', READY)), 'core.silenced')
+    // That her camera is off is noted; other words beside it are not.
+    await night.does(ana, 'airing.standBy', { ...READY, line: 'You are all fools', camera: false })
+    await producer.sees<{ camera: boolean; line: string }>(
+      night.stream,
+      stageKey,
+      (one) => one?.camera === false && one.line === READY.line,
+    )
     const heard = { participant: ana.participant, silenced: false }
     strictEqual(refusedBy(await producer.sends(night.stream, 'airing.silence', heard)), 'airing.hushed')
     strictEqual(producer.record<Stage>(night.stream, 'stage')?.state, 'live')

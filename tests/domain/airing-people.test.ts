@@ -38,6 +38,18 @@ const fullStage = () => {
 }
 
 describe('standing by', () => {
+  test('whoever is silenced at the event does not come, nor changes their words; their devices are noted', () => {
+    const { by, facts } = viewer(ana)
+    const silenced = { by, facts: { ...facts, silenced: true } }
+    given([1, doorsOpened]).when(standBy, silenced).refuses('core.silenced')
+    const other = { ...ready, name: 'You fools', line: 'All of you', camera: false }
+    open()
+      .when({ type: 'airing.standBy', data: other }, silenced)
+      .gives({
+        type: 'airing.stoodBy',
+        data: { participant: ana, ...ready, camera: false, kind: 'presenter', inRoom: false },
+      })
+  })
   test('is being backstage, whatever the show does', () => {
     for (const show of [given([1, doorsOpened]), counting(), live(), paused()])
       show.when(standBy, { by: cleo }).gives(stoodBy(cleo))

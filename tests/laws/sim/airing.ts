@@ -63,7 +63,7 @@ const hands: Kind = (pick, participant) => [
   }),
   { type: 'airing.declineInvite', data: {} },
   { type: 'airing.expireInvite', data: { participant, invite: pick([1, 2, 3]) }, system: true },
-  ...again(3, { type: 'airing.missGuest', data: { participant }, system: true }),
+  ...again(6, { type: 'airing.missGuest', data: { participant }, system: true }),
 ]
 
 /** What ends a history, or happens once in an evening. */
