@@ -1,3 +1,4 @@
+import { words as code, refusals as codeRefusals } from '#shared/access/words/code.en.ts'
 import { words as access, refusals as accessRefusals } from '#shared/access/words/en.ts'
 import { words as pages } from '#shared/access/words/pages.en.ts'
 import { words as removed } from '#shared/access/words/removed.en.ts'
@@ -39,6 +40,7 @@ export const en = {
   removed,
   screens,
   wall,
+  code,
 } as const
 export type Messages = typeof en
 
@@ -46,6 +48,7 @@ export type Messages = typeof en
 export const enRefusals: RefusalWords = {
   ...coreRefusals,
   ...accessRefusals,
+  ...codeRefusals,
   ...peopleRefusals,
   ...removalRefusals,
   ...programmeRefusals,

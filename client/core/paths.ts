@@ -11,6 +11,7 @@ export const PATHS = [
   '/e/:slug/manage',
   '/e/:slug/manage/:part',
   '/e/:slug/poster',
+  '/e/:slug/conduct',
   '/e/:slug/reports',
   '/e/:slug/:airing',
   '/e/:slug/:airing/present',

@@ -14,6 +14,7 @@ export const pages: Pages = {
   '/e/:slug': () => import('./Lobby.svelte'),
   '/e/:slug/manage': manage,
   '/e/:slug/manage/:part': manage,
+  '/e/:slug/conduct': () => import('./Conduct.svelte'),
   '/e/:slug/poster': () => import('./Poster.svelte'),
   '/e/:slug/reports': () => import('./Reports.svelte'),
   '/e/:slug/:airing': () => import('./Stage.svelte'),

@@ -1,5 +1,6 @@
 import { access as contract } from '#shared/access/contract.ts'
 import type { FeatureModule } from '../context.ts'
+import { codeHandlers } from './handlers/code.ts'
 import { deviceHandlers } from './handlers/devices.ts'
 import { doorHandlers } from './handlers/door.ts'
 import { invitationHandlers } from './handlers/invitation.ts'
@@ -17,6 +18,7 @@ export const access: FeatureModule = {
     ...deviceHandlers(context),
     ...doorHandlers(context),
     ...invitationHandlers(context),
+    ...codeHandlers(context),
   ],
   jobs: accessJobs,
   standing: [{ kind: 'access.sweep', key: 'access.sweep' }],

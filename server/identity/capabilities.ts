@@ -38,3 +38,10 @@ export async function verifyCapability(sql: Sql, token: string, now: number): Pr
       and (c.device is null or d.revoked_at is null and d.expires_at > ${at(now)}) and p.removed_at is null`
   return found ?? null
 }
+
+/** Does someone hold a token in this browser that still works? Then theirs may be renewed whatever changed meanwhile. */
+export async function hasCapability(sql: Sql, participant: string, device: string, now: number): Promise<boolean> {
+  const rows = await sql`select 1 from capabilities where participant = ${participant} and device = ${device}
+    and revoked_at is null and expires_at > ${at(now)} limit 1`
+  return rows.length > 0
+}

@@ -18,6 +18,8 @@ const Mine = z.object({
   name: z.string(),
   isRemoved: z.boolean(),
   version: z.int(),
+  /** The version of the code of conduct they came in under. */
+  conduct: z.int(),
   roles: z.array(Role),
   attendance: Attendance,
   privacy: Privacy,
@@ -30,7 +32,7 @@ export type Mine = z.infer<typeof Mine>
 /** The participant who this caller is at an event, removed ones included. An account's comes before a guest's. */
 export const findMine = (sql: Sql, event: string, who: Who): Promise<Mine | undefined> =>
   sql.maybe(Mine)`select p.id as participant, p.event, e.slug, p.account, p.shown_name as name,
-      p.removed_at is not null as "isRemoved", f.version, f.roles, f.attendance, f.privacy, f.tags, f.membership, f.silenced
+      p.removed_at is not null as "isRemoved", p.conduct_version as conduct, f.version, f.roles, f.attendance, f.privacy, f.tags, f.membership, f.silenced
     from participants p join facts f on f.participant = p.id join events e on e.id = p.event
     where p.event = ${event} and (p.account = ${who.account} or (p.account is null and p.device = ${who.device}))
     order by p.account is null limit 1`
@@ -81,6 +83,10 @@ export async function addParticipant(
     values (${id}, ${event}, ${standing.roles}, ${entering.attendance}, ${entering.privacy}, ${standing.tags}, ${standing.membership})`
   return id
 }
+
+/** Notes which version of the code of conduct someone accepted. */
+export const acceptConduct = (sql: Sql, participant: string, version: number) =>
+  sql`update participants set conduct_version = greatest(conduct_version, ${version}) where id = ${participant}`
 
 /** Changes how someone takes part. Poke them after the commit. */
 export async function changeEntering(sql: Sql, participant: string, change: Partial<Entering>): Promise<void> {

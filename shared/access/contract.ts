@@ -45,6 +45,7 @@ export const access = {
     },
     'access.joinCodeUnknown': { status: 404, when: 'No event has this join code (now).' },
     'access.joinCodeNeeded': { status: 403, when: 'This event lets people in by its join code, and it was not given.' },
+    'access.conductFirst': { status: 403, when: 'The caller has not accepted the code of conduct as it stands now.' },
     'access.removed': { status: 403, when: 'The organizer removed the caller from this event.' },
     'access.closed': { status: 410, when: 'The event has closed: nobody enters any more.' },
     'access.invitationOver': {

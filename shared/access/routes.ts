@@ -4,10 +4,11 @@ import { Attendance, Privacy, ROLES, Role } from '../core/people.ts'
 import { DecidingRole, RemovalReason } from '../core/removal.ts'
 import { route } from '../core/route.ts'
 import { Mail } from '../core/text.ts'
+import { CodeVersion } from './code-of-conduct.ts'
 import { Admission, JoinCode, LinkToken, ShownName } from './contract.ts'
 
 const At = z.int().min(0)
-const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
+export const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/)
 /** A path of our own to go to after signing in: `/e/…`, never another origin. */
 const Next = z
   .string()
@@ -28,6 +29,9 @@ export const EventCard = z.object({
 /** How to appeal, as the organizer set it; both may be empty. */
 export const Appeal = z.object({ mail: z.string(), words: z.string() })
 
+/** What coming in says yes to; an empty text is Foyer's own. */
+const Conduct = z.object({ version: CodeVersion, text: z.string() })
+
 /** How someone takes part. */
 export const Participation = z.object({
   participant: Id,
@@ -38,6 +42,8 @@ export const Participation = z.object({
   attendance: Attendance,
   roles: z.array(Role),
 })
+/** The version of the code of conduct that is accepted with it; who comes in for the first time says it. */
+const Accepting = { accepts: CodeVersion.optional() }
 const Entering = { name: ShownName, privacy: Privacy, attendance: Attendance }
 
 /** Someone came as a guest and then signed in to an account that takes part already: which of the two goes on? */
@@ -195,8 +201,13 @@ export const door = route({
   params: z.strictObject({ slug: Slug }),
   reply: z.object({
     event: EventCard,
-    /** `inside`: nothing to ask; `open`: just enter; `code`: the join code is needed; `removed`, `closed`: no way in. */
-    asks: z.enum(['inside', 'open', 'code', 'removed', 'closed']),
+    /**
+     * `inside`: nothing to ask; `conduct`: inside, but the code of conduct changed; `open`: just enter; `code`: the join
+     * code is needed; `removed`, `closed`: no way in.
+     */
+    asks: z.enum(['inside', 'conduct', 'open', 'code', 'removed', 'closed']),
+    /** The code of conduct that is accepted by coming in. */
+    conduct: Conduct,
     me: Participation.nullable(),
     /** Of someone removed: who decided, why, and what they say. Null if they only left by signing in as someone else. */
     removal: z.object({ by: DecidingRole, reason: RemovalReason, note: z.string(), at: At }).nullable(),
@@ -217,9 +228,15 @@ export const enter = route({
   summary:
     'Goes through the door. Without a cookie this makes a guest; who is inside already changes how they take part.',
   params: z.strictObject({ event: Id }),
-  body: z.strictObject({ ...Entering, code: JoinCode.optional() }),
+  body: z.strictObject({ ...Entering, ...Accepting, code: JoinCode.optional() }),
   reply: Participation,
-  refusals: ['access.joinCodeNeeded', 'access.joinCodeUnknown', 'access.removed', 'access.closed'],
+  refusals: [
+    'access.joinCodeNeeded',
+    'access.joinCodeUnknown',
+    'access.conductFirst',
+    'access.removed',
+    'access.closed',
+  ],
   rate: 100,
 })
 
@@ -261,7 +278,7 @@ export const capability = route({
     /** Where the live line is: an origin. */
     url: z.string(),
   }),
-  refusals: ['access.closed'],
+  refusals: ['access.conductFirst', 'access.closed'],
 })
 
 export const invitationPreview = route({
@@ -276,6 +293,8 @@ export const invitationPreview = route({
     roles: z.array(Role),
     note: z.string(),
     expiresAt: At,
+    /** The code of conduct that is accepted with it. */
+    conduct: Conduct,
     /** The caller takes part already: accepting adds the roles. */
     me: Participation.nullable(),
     suggestedName: z.string(),
@@ -291,8 +310,8 @@ export const acceptInvitation = route({
   by: ['anyone'],
   auth: 'cookie',
   summary: 'Enters the event with the roles of an invitation; each acceptance uses it once.',
-  body: z.strictObject({ token: LinkToken, ...Entering }),
+  body: z.strictObject({ token: LinkToken, ...Entering, ...Accepting }),
   reply: Participation,
-  refusals: ['access.invitationOver', 'access.removed', 'access.closed'],
+  refusals: ['access.invitationOver', 'access.conductFirst', 'access.removed', 'access.closed'],
   rate: 30,
 })

@@ -9,6 +9,7 @@ export const AUDITED = {
     'invitationMade',
     'invitationEnded',
     'codeRotated',
+    'conductChanged',
   ],
   show: [
     'doorsOpened',

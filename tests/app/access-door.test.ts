@@ -169,6 +169,7 @@ test('an invitation gives its roles until it is used up, is revoked or is over',
       name: 'Pia',
       privacy: 'named',
       attendance: 'home',
+      accepts: 1,
     })
   const once = await invite(1)
   const pia = browser()
@@ -201,7 +202,7 @@ test('the last use of an invitation goes to one of those who press at once', asy
     expiresAt: clock.now() + HOUR,
     now: clock.now(),
   })
-  const body = { token, name: 'Pia', privacy: 'named', attendance: 'home' }
+  const body = { token, name: 'Pia', privacy: 'named', attendance: 'home', accepts: 1 }
   const answers = await Promise.all(
     Array.from({ length: 4 }, () => browser().call('POST', '/api/invitation/accept', body)),
   )

@@ -78,6 +78,7 @@ test('a phone on the same network joins by plain http at the printed address, an
   await phone.getByRole('radio', { name: 'Named' }).check()
   await phone.getByLabel('Your name').fill('Ruth Adler')
   await phone.getByRole('radio', { name: 'At home' }).check()
+  await phone.getByRole('checkbox', { name: /code of conduct/ }).check()
   await phone.getByRole('button', { name: 'Come in' }).click()
   await phone.waitForURL(/\/e\//)
   expect(await isSecure(phone)).toBe(false)

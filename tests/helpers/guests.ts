@@ -9,7 +9,7 @@ import { dataFolder } from './mails.ts'
 import { Person } from './person.ts'
 import type { WorldEvent } from './world.ts'
 
-const AT_HOME = { name: 'Ana', privacy: 'named', attendance: 'home' } as const
+const AT_HOME = { name: 'Ana', privacy: 'named', attendance: 'home', accepts: 1 } as const
 
 /** A node whose visitors come by REST, as browsers do. */
 export async function makeHouse(env: Record<string, string> = {}, log?: Logger) {

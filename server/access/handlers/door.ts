@@ -2,10 +2,11 @@ import * as routes from '#shared/access/routes.ts'
 import { refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../../context.ts'
 import { type Caller, type Handler, handle } from '../../http/handler.ts'
-import { addCapability } from '../../identity/capabilities.ts'
-import { changeEntering } from '../../identity/participants.ts'
+import { addCapability, hasCapability } from '../../identity/capabilities.ts'
+import { changeEntering, type Mine } from '../../identity/participants.ts'
 import { findRegistration } from '../../identity/registrations.ts'
 import { type Removal, removalOf } from '../../identity/removals.ts'
+import { appealOf, type Code, codeOf, conductOf } from '../code-rows.ts'
 import { admits, goIn, mineOf, participationOf, standingAtDoor } from '../door.ts'
 import { cardOf, eventById, eventByJoinCode, eventBySlug } from '../event-rows.ts'
 
@@ -27,21 +28,23 @@ export function doorHandlers(context: Context): readonly Handler[] {
       const listed = caller.account && (await findRegistration(db.sql, event.id, caller.account.mail))
       const isKnown = Boolean(mine || listed)
       if (event.admission === 'list' && !isKnown) return refuse('core.notFound')
+      const code = await codeOf(db.sql, event.id)
       const removal = mine?.isRemoved ? await removalOf(db.sql, mine.participant) : undefined
       return {
         event: cardOf(event),
         removal: removal ? toldOf(removal) : null,
-        appeal: { mail: '', words: '' },
-        asks: asksOf(mine, event.isClosed, isKnown || admits(event, undefined) === null),
+        appeal: appealOf(code),
+        conduct: conductOf(code),
+        asks: asksOf(mine, code, event.isClosed, isKnown || admits(event, undefined) === null),
         me: mine && !mine.isRemoved ? participationOf(mine) : null,
         ...suggestions(caller, mine?.name || listed?.name),
       }
     }),
 
-    handle(routes.enter, async ({ params, body: { code, ...entering }, caller, http }) =>
-      goIn(context, { event: params.event, entering, caller, http }, async (sql, event, mine) => {
+    handle(routes.enter, async ({ params, body: { code, accepts, ...entering }, caller, http }) =>
+      goIn(context, { event: params.event, entering, accepts, caller, http }, async (sql, event, mine, conduct) => {
         if (mine) return 'asBefore'
-        return standingAtDoor(sql, event, { account: caller.account, code, entering, now: clock.now() })
+        return standingAtDoor(sql, event, { account: caller.account, code, entering, conduct, now: clock.now() })
       }),
     ),
 
@@ -65,12 +68,13 @@ export function doorHandlers(context: Context): readonly Handler[] {
       if (!event) return refuse('core.notFound')
       if (event.isClosed) return refuse('access.closed')
       const { participant } = caller.facts!
-      const made = await addCapability(db.sql, {
-        participant,
-        event: event.id,
-        device: caller.device!.id,
-        now: clock.now(),
-      })
+      const [device, now] = [caller.device!.id, clock.now()]
+      const mine = await mineOf(db.sql, event.id, caller)
+      const { asked } = await codeOf(db.sql, event.id)
+      // A page that is open goes on: nobody is torn off a stage because a text changed.
+      if (mine && mine.conduct < asked && !(await hasCapability(db.sql, participant, device, now)))
+        return refuse('access.conductFirst')
+      const made = await addCapability(db.sql, { participant, event: event.id, device, now })
       return { ...made, participant, event: event.id, url: config.liveUrl ?? http.origin }
     }),
   ]
@@ -79,9 +83,9 @@ export function doorHandlers(context: Context): readonly Handler[] {
 /** What the person is told: who decided by role alone, and why. */
 const toldOf = ({ by, reason, note, at }: Removal) => ({ by, reason, note, at })
 
-function asksOf(mine: { isRemoved: boolean } | undefined, isClosed: boolean, isOpen: boolean) {
+function asksOf(mine: Mine | undefined, { asked }: Code, isClosed: boolean, isOpen: boolean) {
   if (mine?.isRemoved) return 'removed' as const
-  if (mine) return 'inside' as const
+  if (mine) return mine.conduct < asked && !isClosed ? ('conduct' as const) : ('inside' as const)
   if (isClosed) return 'closed' as const
   return isOpen ? ('open' as const) : ('code' as const)
 }

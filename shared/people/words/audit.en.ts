@@ -16,6 +16,7 @@ const done: Record<AuditAction, (said: Said) => string> = {
   invitationMade: ({ about }) => `made an invitation link for ${about}`,
   invitationEnded: () => 'ended an invitation link',
   codeRotated: () => 'made a new join code',
+  conductChanged: () => 'changed the code of conduct',
   doorsOpened: ({ about }) => `opened the doors of ${about}`,
   countdownStarted: ({ about }) => `started the countdown of ${about}`,
   paused: ({ about }) => `paused ${about}`,
