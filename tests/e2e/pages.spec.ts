@@ -111,7 +111,7 @@ test.describe('at the door', () => {
     await expect(page.getByText('Others see “Patient Heron”, in the room.')).toBeVisible()
     await page.getByRole('button', { name: 'Come in' }).click()
     await expect(page.getByRole('alert')).toHaveText('Coming in needs your yes to the code of conduct.')
-    await page.getByText('Read the code of conduct').click()
+    await page.getByText('Read the code of conduct', { exact: true }).click()
     await expect(page.getByRole('heading', { name: 'What is not all right' })).toBeVisible()
     await expectGoodLooks(page)
     await page.getByRole('checkbox', { name: /code of conduct/ }).check()
