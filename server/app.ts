@@ -55,6 +55,7 @@ export async function createApp(deps: Deps): Promise<App> {
     capabilities: () => sockets.capabilities(),
     endCapabilities: (ids) => sockets.endCapabilities(ids),
     endPeople: (what) => sockets.endPeople(what),
+    present: (stream) => sockets.present(stream),
     onSignal: (message) => sockets.onSignal(message),
     onError,
   })

@@ -2,29 +2,19 @@ import type { Room } from '#shared/airing/people.contract.ts'
 import * as routes from '#shared/airing/routes.ts'
 import { newId } from '#shared/core/ids.ts'
 import { type Facts, has } from '#shared/core/people.ts'
-import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import { refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import { type Handler, handle } from '../http/handler.ts'
 import type { MediaGrant } from '../media/port.ts'
 import { WATCHES } from '../media/reconcile.ts'
+import { airingFor } from './asked.ts'
 import { reconcileJob } from './policies.ts'
 import { grantOf, TOKEN_SECONDS } from './rooms.ts'
-import { type AiringRow, OVERHEAR, readAiring, readSeat, seatOverhear, seatOversee, seatViewer } from './tables.ts'
-
-/** Rehearsals are there for staff alone, and for the screen over the stage they stand on. */
-const isFor = (row: AiringRow, facts: Facts): boolean =>
-  row.kind !== 'rehearsal' || has(facts, 'organizer', 'producer', 'mentor', 'moderator', 'screen')
+import { type AiringRow, OVERHEAR, readSeat, seatOverhear, seatOversee, seatViewer } from './tables.ts'
 
 /** Seats in the media room, and what is heard from it. Nothing is promised by a token alone: the room is compared. */
 export function handlers({ core, db, clock, media }: Context): readonly Handler[] {
   const isReady = () => media.state().step === 'ready'
-
-  /** The caller's airing, if this event has it and shows it to them. */
-  async function airingFor(facts: Facts | null, airing: string): Promise<{ facts: Facts; row: AiringRow } | Refusal> {
-    const row = facts ? await readAiring(db.sql, airing) : undefined
-    if (!facts || !row || row.event !== facts.event || !isFor(row, facts)) return refuse('core.notFound')
-    return { facts, row }
-  }
 
   const seat = async (room: string, identity: string, grant: MediaGrant, origin: string) => ({
     url: media.url(origin),
@@ -49,7 +39,7 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
 
   return [
     handle(routes.watch, async ({ params, caller, http }) => {
-      const found = await airingFor(caller.facts, params.airing)
+      const found = await airingFor(db.sql, caller.facts, params.airing)
       if ('refused' in found) return found
       if (!isReady()) return refuse('airing.mediaNotReady')
       const identity = newId()
@@ -59,7 +49,7 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
     }),
 
     handle(routes.oversee, async ({ params, caller, http }) => {
-      const found = await airingFor(caller.facts, params.airing)
+      const found = await airingFor(db.sql, caller.facts, params.airing)
       if ('refused' in found) return found
       if (!isReady()) return refuse('airing.mediaNotReady')
       const identity = newId()
@@ -69,13 +59,13 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
     }),
 
     handle(routes.present, async ({ params, caller, http }) => {
-      const found = await airingFor(caller.facts, params.airing)
+      const found = await airingFor(db.sql, caller.facts, params.airing)
       if ('refused' in found) return found
       return place(found, 'stage', http.origin)
     }),
 
     handle(routes.backstage, async ({ params, caller, http }) => {
-      const found = await airingFor(caller.facts, params.airing)
+      const found = await airingFor(db.sql, caller.facts, params.airing)
       if ('refused' in found) return found
       const placed = await place(found, 'backstage', http.origin)
       if (!('refused' in placed) || placed.refused !== 'airing.notPresenting') return placed

@@ -9,6 +9,7 @@ import { jobs } from './jobs.ts'
 import { policies } from './policies.ts'
 import { quotes } from './quotes.ts'
 import { keepReactions } from './reactions.ts'
+import { rosterHandlers } from './roster.ts'
 import { needs, project } from './tables.ts'
 import { audiences, view } from './view.ts'
 import { whipHandlers } from './whip.ts'
@@ -17,7 +18,12 @@ import { whipHandlers } from './whip.ts'
 export const airing: FeatureModule = {
   name: 'airing',
   feature: feature({ contract, initial, decide, evolve, audiences, view, needs, project, policies, quotes }),
-  handlers: (context) => [...handlers(context), ...encoderHandlers(context), ...whipHandlers(context)],
+  handlers: (context) => [
+    ...handlers(context),
+    ...rosterHandlers(context),
+    ...encoderHandlers(context),
+    ...whipHandlers(context),
+  ],
   refusals: encoderRefusals,
   jobs,
   counted: keepReactions,

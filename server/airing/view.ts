@@ -11,8 +11,11 @@ type Records = { [N in keyof (typeof airing)['records']]: RecordOf<typeof airing
  */
 export function audiences(_state: State, facts: Facts): readonly string[] {
   if (has(facts, 'screen')) return ['screen']
-  return has(facts, 'organizer', 'producer', 'mentor', 'moderator', 'steward') ? ['staff'] : ['everyone']
+  return isStaff(facts) ? ['staff'] : ['everyone']
 }
+
+/** Those who look after an airing, in whatever part. */
+export const isStaff = (facts: Facts): boolean => has(facts, 'organizer', 'producer', 'mentor', 'moderator', 'steward')
 
 /** What an audience may see of a key, whole, or null. */
 export function view(state: State, key: string, audience: string): Records[keyof Records] | null {

@@ -1,3 +1,4 @@
+import type { Attendance } from '#shared/core/people.ts'
 import type { Refusal } from '#shared/core/refusals.ts'
 import type { Answer } from '#shared/core/wire.ts'
 import type { Sql } from '../db/sql.ts'
@@ -50,6 +51,8 @@ export interface Core {
   save<T>(save: Save<T>): Promise<{ saved: T } | Refusal>
   /** The state of a stream as of now, for reading only; null if there is no such stream. */
   peek<S>(stream: string): Promise<S | null>
+  /** Who is at this stream now, over all nodes, each once, and where they sit; never logged. */
+  present(stream: string): ReadonlyMap<string, Attendance>
   /** Facts of this participant changed (after the commit): every node looks. */
   poke(participant: string): void
   /** These capabilities ended (after the commit): their sockets close at once on every node. */

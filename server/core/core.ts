@@ -26,6 +26,7 @@ export interface CoreOptions {
   capabilities(): readonly string[]
   endCapabilities(ids: readonly string[]): void
   endPeople(what: Extract<BusMessage, { kind: 'revoked' }>): void
+  present: Core['present']
   onSignal(message: Extract<BusMessage, { kind: 'signal' | 'counted' | 'present' }>): void
   onError(error: unknown, what: Record<string, string | undefined>): void
 }
@@ -100,6 +101,7 @@ export function createCore(options: CoreOptions): RunningCore {
       node.submit(stream, { command: { id, type, data, actor }, reader: null }),
     save: (save) => saveRow(node, jobRunner, save),
     peek: (stream) => node.peek(stream),
+    present: (stream) => options.present(stream),
     poke(participant) {
       look(participant)
       bus.publish({ kind: 'facts', participant })

@@ -48,15 +48,15 @@ export class Hub {
     })
   }
 
-  /** How many people read a stream here, each once, by where they sit. */
-  present(stream: string): Record<Attendance, number> {
-    const here = { room: new Set<string>(), home: new Set<string>() }
+  /** The people who read a stream here, each once, and where they sit. */
+  present(stream: string): ReadonlyMap<string, Attendance> {
+    const here = new Map<string, Attendance>()
     for (const reader of this.#live.get(stream)?.readers ?? []) {
       const facts = this.#readers.get(reader)?.facts
       // A screen is nobody.
-      if (facts && !has(facts, 'screen')) here[facts.attendance].add(facts.participant)
+      if (facts && !has(facts, 'screen')) here.set(facts.participant, facts.attendance)
     }
-    return { room: here.room.size, home: here.home.size }
+    return here
   }
 
   /** A socket came. */

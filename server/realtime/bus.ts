@@ -1,5 +1,8 @@
 import type { Entry } from '../core/feature.ts'
 
+/** Who is at a stream with one node: participants, each once, by where they sit. */
+export type PresentAt = readonly [stream: string, room: readonly string[], home: readonly string[]]
+
 /** What nodes tell each other. A lost message heals: every node also looks into the database every 2 s. */
 export type BusMessage =
   | { kind: 'entries'; stream: string; epoch: number; entries: readonly Entry[] }
@@ -12,7 +15,7 @@ export type BusMessage =
     }
   | { kind: 'signal'; stream: string; type: string; from: string | null; data: unknown }
   | { kind: 'counted'; stream: string; type: string; counts: Readonly<Record<string, number>> }
-  | { kind: 'present'; node: string; here: readonly (readonly [stream: string, room: number, home: number])[] }
+  | { kind: 'present'; node: string; here: readonly PresentAt[] }
 
 /** The way between nodes. `publish` reaches the others, not the sender; it never throws and may lose messages. */
 export interface Bus {

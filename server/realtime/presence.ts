@@ -1,29 +1,30 @@
 import type { Attendance } from '#shared/core/people.ts'
-import type { BusMessage } from './bus.ts'
+import type { BusMessage, PresentAt } from './bus.ts'
 
 /** How often a node says who is with it, and how long its word counts: three missed are gone. ms */
 const EVERY = 2000
 const GONE = 3 * EVERY
 
-type Present = Record<Attendance, number>
+/** Who is at a stream, each once, and where they sit. */
+export type Present = ReadonlyMap<string, Attendance>
 
 export interface PresencePort {
   node: string
   /** Open streams whose feature tells how many are here, and how many readers each has on this node. */
   streams(): Iterable<readonly [stream: string, readers: number]>
-  /** People here, each once. */
+  /** People with this node. */
   present(stream: string): Present
   publish(message: Extract<BusMessage, { kind: 'present' }>): void
-  tell(stream: string, here: Present): void
+  tell(stream: string, here: Record<Attendance, number>): void
 }
 
 /**
- * How many people are at a stream, over all nodes, from our own sockets: each node counts its own and says so. Someone
- * with tabs on two nodes counts on both. Readers are told what changed, and newcomers with the next look.
+ * Who is at a stream, over all nodes, from our own sockets: each node says who is with it, and nobody writes it down.
+ * Someone with tabs on two nodes is one person. Readers are told how many when that changed, and newcomers with the next look.
  */
 export class Presence {
   readonly #port: PresencePort
-  readonly #others = new Map<string, { at: number; here: Map<string, Present> }>()
+  readonly #others = new Map<string, { at: number; here: ReadonlyMap<string, Present> }>()
   #told = new Map<string, string>()
   #said = false
   readonly #timer: NodeJS.Timeout
@@ -36,23 +37,34 @@ export class Presence {
 
   /** Another node's word. */
   heard({ node, here }: Extract<BusMessage, { kind: 'present' }>): void {
-    const counts = new Map(here.map(([stream, room, home]) => [stream, { room, home }]))
-    this.#others.set(node, { at: performance.now(), here: counts })
+    const streams = new Map(here.map(([stream, room, home]) => [stream, asMap(room, home)] as const))
+    this.#others.set(node, { at: performance.now(), here: streams })
   }
 
-  /** Counts, says it to the other nodes, and tells readers what changed. */
+  /** Who is at this stream now: on this node to the moment, on others as they last said. */
+  at(stream: string): Present {
+    const all = new Map(this.#port.present(stream))
+    for (const { at, here } of this.#others.values())
+      if (performance.now() - at <= GONE)
+        for (const [participant, seat] of here.get(stream) ?? []) if (!all.has(participant)) all.set(participant, seat)
+    return all
+  }
+
+  /** Looks who is here, says it to the other nodes, and tells readers what changed. */
   look(): void {
     const now = performance.now()
     for (const [node, { at }] of this.#others) if (now - at > GONE) this.#others.delete(node)
     const told = new Map<string, string>()
-    const mine: [string, number, number][] = []
+    const mine: PresentAt[] = []
     for (const [stream, readers] of this.#port.streams()) {
-      const { room, home } = this.#port.present(stream)
-      mine.push([stream, room, home])
-      const all = this.#withOthers(stream, { room, home })
-      const line = `${all.room} ${all.home} ${readers}`
+      const own = this.#port.present(stream)
+      mine.push([stream, seated(own, 'room'), seated(own, 'home')])
+      const all = this.at(stream)
+      const room = seated(all, 'room').length
+      const here = { room, home: all.size - room }
+      const line = `${here.room} ${here.home} ${readers}`
       told.set(stream, line)
-      if (readers > 0 && this.#told.get(stream) !== line) this.#port.tell(stream, all)
+      if (readers > 0 && this.#told.get(stream) !== line) this.#port.tell(stream, here)
     }
     this.#told = told
     // Once more when there is nobody left, so that others need not wait for our silence.
@@ -63,13 +75,10 @@ export class Presence {
   close(): void {
     clearInterval(this.#timer)
   }
-
-  #withOthers(stream: string, mine: Present): Present {
-    const sum = { ...mine }
-    for (const { here } of this.#others.values()) {
-      sum.room += here.get(stream)?.room ?? 0
-      sum.home += here.get(stream)?.home ?? 0
-    }
-    return sum
-  }
 }
+
+const seated = (present: Present, seat: Attendance): string[] =>
+  [...present].flatMap(([participant, sits]) => (sits === seat ? [participant] : []))
+
+const asMap = (room: readonly string[], home: readonly string[]): Present =>
+  new Map([...room.map((one) => [one, 'room'] as const), ...home.map((one) => [one, 'home'] as const)])

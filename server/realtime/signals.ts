@@ -8,7 +8,7 @@ import type { Bus, BusMessage } from './bus.ts'
 import { Counts, countsIn, type MinuteOfCounts } from './counts.ts'
 import { Bucket } from './limits.ts'
 import type { Parsed } from './parse.ts'
-import { Presence } from './presence.ts'
+import { Presence, type Present } from './presence.ts'
 
 /** What nodes say to each other about signals. */
 export type SignalBusMessage = Extract<BusMessage, { kind: 'signal' | 'counted' | 'present' }>
@@ -70,7 +70,7 @@ export class Signals {
     if (sums) this.#counts.add(stream, type, sums)
     else {
       const message = { kind: 'signal', stream, type, from: facts.participant, data: parsed?.data } as const
-      this.#deliver(message)
+      this.#deliver(message, reader)
       bus.publish(message)
     }
     return null
@@ -83,6 +83,11 @@ export class Signals {
     else this.#presence.heard(message)
   }
 
+  /** Who is at a stream, over all nodes. */
+  present(stream: string): Present {
+    return this.#presence.at(stream)
+  }
+
   /** A reader went. */
   forget(reader: string): void {
     this.#rates.delete(reader)
@@ -93,10 +98,19 @@ export class Signals {
     await this.#counts.close()
   }
 
-  /** Gives a signal to the readers here. */
-  #deliver({ stream, type, from, data }: Extract<BusMessage, { kind: 'signal' }>): void {
+  /** Gives a signal to the readers here; `sender`: the one of them who sent it. */
+  #deliver({ stream, type, from, data }: Extract<BusMessage, { kind: 'signal' }>, sender?: string): void {
     const to = this.#port.node.featureOf(stream)?.contract.signals?.[type]?.to
-    if (to) this.#tell(stream, to, { stream, type, from, data })
+    const message = { stream, type, from, data }
+    if (to === 'own') this.#port.emit(this.#ownPages(stream, from, sender), message)
+    else if (to) this.#tell(stream, to, message)
+  }
+
+  /** The other pages of one person that have this stream open here. */
+  #ownPages(stream: string, participant: string | null, sender: string | undefined): string[] {
+    const { hub } = this.#port.node
+    const { readers } = hub.live(stream)
+    return hub.readersOf(participant ?? '').filter((reader) => reader !== sender && readers.has(reader))
   }
 
   #tell(stream: string, audiences: readonly string[], message: SignalMessage): void {

@@ -10,6 +10,7 @@ import type { Outlet } from '../core/readers.ts'
 import type { Bus, BusMessage } from './bus.ts'
 import { Bucket, FLOOD, SOCKET_LIMITS } from './limits.ts'
 import { parseCommand, parseMessage } from './parse.ts'
+import type { Present } from './presence.ts'
 import { Rooms, sendAll } from './rooms.ts'
 import { type SignalBusMessage, Signals, type SignalsPort } from './signals.ts'
 import { watchSlow } from './slow.ts'
@@ -129,6 +130,11 @@ export class Sockets {
     const isOut = (who: Known) =>
       participants.includes(who.facts.participant) || (who.device !== null && devices.includes(who.device))
     this.#closeWhere(isOut, { reason, retryAfter: reason === 'expired' ? 0 : null })
+  }
+
+  /** Who is at a stream, over all nodes. */
+  present(stream: string): Present {
+    return this.#signals?.present(stream) ?? new Map()
   }
 
   onSignal(message: SignalBusMessage): void {

@@ -18,12 +18,15 @@ export interface EventSpec {
   urgency: Urgency
   data: z.ZodType
 }
-/** A signal is never stored: `rate` messages in 10 s a sender, `bytes` each, to the participants of these audiences. */
+/**
+ * A signal is never stored: `rate` messages in 10 s a sender, `bytes` each, to the participants of these audiences, or
+ * (`own`) to the other open pages of the sender alone.
+ */
 export interface SignalSpec {
   by: readonly HeldRole[]
   rate: number
   bytes: number
-  to: readonly string[]
+  to: readonly string[] | 'own'
   data: z.ZodType
   speaks?: true
 }
