@@ -18,11 +18,11 @@ const own = {
   report: {
     title: 'How to report',
     how: 'Beside every name and every text is a way to report it. In the room, speak to the staff at the door.',
-    seen: 'Reports are read by the moderators of this event and by nobody else. Whom you report is not told that it was you.',
+    seen: 'Reports are read by the moderators and organizers of this event, and by nobody else. Whom you report is not told that it was you.',
   },
   after: {
     title: 'What happens then',
-    look: 'A moderator looks at it. They may do nothing, silence someone for a while, or remove them from the event.',
+    look: 'One of them looks at it. They may do nothing, silence someone for a while, or remove them from the event.',
     told: 'Whoever is removed is told why.',
   },
 }

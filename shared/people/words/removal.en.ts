@@ -21,6 +21,7 @@ export const words = {
   listDoes: 'They have not been here yet, so nothing else ends.',
   why: 'Why',
   whyTold: 'They are told this, that it was an organizer or a moderator, and how to appeal. Not your name.',
+  whyNone: 'Not chosen yet',
   whyMissing: 'Choose a reason.',
   note: 'A sentence to them',
   noteHint: 'Only they read it.',
