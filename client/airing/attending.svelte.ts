@@ -7,6 +7,7 @@ import { OwnHand } from './hand.svelte.ts'
 import { Handover } from './handover.svelte.ts'
 import { identities, onStage, type PresenterRecord } from './on-stage.ts'
 import { type AskSeat, StageRoom } from './room.svelte.ts'
+import { StallTeller } from './stalling.ts'
 import { eachTick } from './ticks.ts'
 import { Viewing } from './viewing.svelte.ts'
 
@@ -25,10 +26,12 @@ export class Attending {
   readonly shown: Handover
   readonly watching: StageRoom
   #open: Opened
+  #stalls: StallTeller
 
   /** `id` of the airing, `name`: as one is called here. */
   constructor(open: Opened, id: string, name: string) {
     this.#open = open
+    this.#stalls = new StallTeller(open.stream)
     this.hand = new OwnHand(open.stream, id)
     this.guest = new Guest(open.stream, () => open.live.me?.participant ?? null, name, open.askSeat('present'))
     this.watching = new StageRoom(open.askSeat('watch'))
@@ -63,6 +66,12 @@ export class Attending {
     const isLive = this.#open.stream.get('stage')?.state === 'live'
     untrack(() => this.watching.want(identities(others), quality))
     return this.shown.follow(isHere ? 'present' : isLive && isOn ? 'watch' : null)
+  }
+
+  /** Call in an effect: while the picture stands still here, says that it does, and not for whom. */
+  tellStall(): (() => void) | undefined {
+    const isLive = this.#open.stream.get('stage')?.state === 'live'
+    if (isLive && this.watching.status === 'reconnecting') return this.#stalls.begin()
   }
 
   close(): void {

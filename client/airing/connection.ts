@@ -124,7 +124,9 @@ export class Connection {
     const track = this.#published().find(({ publication }) => `${this.#id}/${publication.trackSid}` === key)
       ?.publication.track
     if (!track) return null
+    const { muted } = element
     track.attach(element)
+    keepMuted([element], [muted])
     return () => void track.detach(element)
   }
 
@@ -166,7 +168,11 @@ export class Connection {
 
   /** Call from a click: browsers start sound only then. */
   startSound(): Promise<void> {
-    return this.#room.startAudio()
+    const elements = this.#published().flatMap(({ publication }) => publication.track?.attachedElements ?? [])
+    const muted = elements.map((element) => element.muted)
+    const started = this.#room.startAudio()
+    keepMuted(elements, muted)
+    return started
   }
 
   /** Sends this and nothing else, each track as soon as it may. Call again when the map changed. */
@@ -234,5 +240,18 @@ export class Connection {
     if (isWanted ? !publication.isSubscribed : publication.isDesired) publication.setSubscribed(isWanted)
     if (isWanted && sourceOf(this.#lk, publication.source) === 'camera')
       publication.setVideoQuality(bestLayer(this.#lk, this.#wanted.quality))
+  }
+}
+
+/**
+ * The library unmutes whatever it plays. What is heard is the page's to say: it would be loud where nobody asked for it,
+ * and a browser that lets no sound begin without a click would not play it at all, so that it could not be measured either.
+ */
+function keepMuted(elements: readonly HTMLMediaElement[], muted: readonly boolean[]): void {
+  for (const [i, element] of elements.entries()) {
+    if (!muted[i] || element.muted) continue
+    element.muted = true
+    // A silent one is let play; where even that is refused nothing is measured, which is known.
+    element.play().catch(() => undefined)
   }
 }

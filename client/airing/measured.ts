@@ -1,3 +1,4 @@
+import { NOTHING } from './loudness.ts'
 import type { TrackSample } from './stall.ts'
 
 /** One subscribed track as the browser counts it, with whose it is and what it carries. */
@@ -33,8 +34,10 @@ export interface Finding {
 
 /** How long it may last before it is told. ms */
 const TELL_AFTER = { silent: 15_000, frozen: 3000, lost: 2500 }
-/** Sound below this is silence. level² × seconds, a second: 60 dB under the loudest there is */
-const QUIETEST = 1e-6
+/** Sound below this is silence. level² × seconds, a second */
+const QUIETEST = 10 ** (NOTHING / 10)
+/** A silent microphone still sends something several times a second; without it the line is away, and not the sound. ms */
+const SENDS_WITHIN = 1000
 /** A longer gap between two counts: this device slept, and knows nothing of what was meanwhile. ms */
 const SLEPT_AFTER = 2500
 
@@ -43,6 +46,9 @@ interface Seen {
   played: number
   frames: number
   bytes: number
+  /** Packets of sound, and when they last came. */
+  packets: number
+  packetsAt: number
   /** When there was last something to be heard, a new picture, or anything at all: or no reason to expect it. */
   heardAt: number
   movedAt: number
@@ -77,19 +83,21 @@ function look(before: Seen | undefined, one: PersonCount, at: number, seconds: n
   const energy = sound?.energy ?? 0
   const played = sound?.played ?? 0
   const frames = picture?.frames ?? 0
+  const packets = sound?.packets ?? 0
   const bytes = one.tracks.reduce((sum, track) => sum + track.bytes, 0)
-  if (!before || !one.isConnected) return { energy, played, frames, bytes, heardAt: at, movedAt: at, cameAt: at }
+  const counts = { energy, played, packets, frames, bytes }
+  if (!before || !one.isConnected) return { ...counts, packetsAt: at, heardAt: at, movedAt: at, cameAt: at }
   // A counter that fell was started again by a new connection: what it shows since then is new.
   const louder = energy - (energy < before.energy ? 0 : before.energy)
   const isHeard = louder > QUIETEST * seconds
-  const isUnknown = sound !== undefined && played === before.played
+  const packetsAt = packets === before.packets ? before.packetsAt : at
+  // What is not played is not measured; and where nothing comes, silence is played in its place.
+  const isUnknown = sound !== undefined && (played === before.played || at - packetsAt > SENDS_WITHIN)
   const isMoved = frames !== before.frames && frames > 0
   const isQuiet = one.tracks.length > 0 && one.tracks.every((track) => track.isQuiet)
   return {
-    energy,
-    played,
-    frames,
-    bytes,
+    ...counts,
+    packetsAt,
     heardAt: !one.microphone || sound?.isQuiet || isUnknown || isHeard ? at : before.heardAt,
     movedAt: !one.camera || picture?.isQuiet || isMoved ? at : before.movedAt,
     cameAt: !one.isSource || isQuiet || (bytes !== before.bytes && bytes > 0) ? at : before.cameAt,

@@ -1,6 +1,6 @@
 import type { Capture } from './capture.svelte.ts'
-import { judge, measure } from './loudness.ts'
-import { type OwnTrouble, SILENT_AFTER, worstOf } from './own-trouble.ts'
+import { measure } from './loudness.ts'
+import { type OwnTrouble, quietSince, SILENT_AFTER, worstOf } from './own-trouble.ts'
 import type { StageRoom } from './room.svelte.ts'
 
 /** A line that mends itself sooner is no news. ms */
@@ -34,10 +34,11 @@ export class SelfWatch {
     this.#isSilent = false
     const { microphone, wantsMicrophone } = this.#capture
     if (!microphone || !wantsMicrophone) return
-    let heardAt = performance.now()
-    return measure(microphone, (level) => {
-      if (judge(level) !== 'silent') heardAt = performance.now()
-      this.#isSilent = performance.now() - heardAt > SILENT_AFTER
+    let since = performance.now()
+    return measure(microphone, (decibels) => {
+      const now = performance.now()
+      since = quietSince(since, decibels, now)
+      this.#isSilent = now - since > SILENT_AFTER
     })
   }
 

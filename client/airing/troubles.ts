@@ -15,15 +15,19 @@ export type TroubleLine =
   | { kind: 'unseen' }
   /** `seconds`: since when it has been measured; null when it was told. */
   | { kind: 'person'; what: PersonTrouble; person: PresenterRecord; seconds: number | null }
+  /** Viewers whose picture stands still: how many devices. */
+  | { kind: 'stalling'; devices: number }
+  /** `free`: bytes left. */
+  | { kind: 'disk'; free: number }
   | { kind: 'over'; by: number; remindedAfter: number | null }
   | { kind: 'late'; by: number }
 
 /** It is worth a line only after a minute. */
 const LATE_AFTER = 60_000
-/** The worst first. What is wrong backstage follows all that viewers notice, and the clock comes last. */
+/** The worst first. What is wrong backstage follows all that viewers notice, then the disk, and the clock comes last. */
 const WEIGHT: readonly string[] = [
   ...['media', 'nobodyOn', 'encoder', 'lost', 'silent', 'microphone'],
-  ...['unheard', 'frozen', 'camera', 'unseen', 'line'],
+  ...['unheard', 'frozen', 'camera', 'unseen', 'stalling', 'line'],
 ]
 
 interface Seen {
@@ -34,6 +38,8 @@ interface Seen {
   overdue: { plannedEnd: number; remindedAt: number } | undefined
   /** What was measured on this device, by participant. */
   findings: ReadonlyMap<string, readonly Finding[]>
+  /** How many viewers' devices stall, and bytes left on the disk while that is too few. */
+  house: { stalling: number; lowDisk: number | null }
 }
 
 /** Everything that is wrong, the worst first. `now`: the server's clock. */
@@ -45,16 +51,19 @@ export function troubles(seen: Seen, now: number): TroubleLine[] {
 }
 
 function weight(line: TroubleLine): number {
-  if (line.kind === 'over' || line.kind === 'late') return 2 * WEIGHT.length
+  if (line.kind === 'over' || line.kind === 'late') return 2 * WEIGHT.length + 1
+  if (line.kind === 'disk') return 2 * WEIGHT.length
   if (line.kind !== 'person') return WEIGHT.indexOf(line.kind)
   return WEIGHT.indexOf(line.what) + (line.person.state === 'backstage' ? WEIGHT.length : 0)
 }
 
-function ofShow({ stage, presenters, media }: Seen): TroubleLine[] {
+function ofShow({ stage, presenters, media, house }: Seen): TroubleLine[] {
   const found: TroubleLine[] = []
   const on = presenters.filter(({ state }) => state === 'on')
   if (media && !media.ready) found.push({ kind: 'media', step: media.step })
+  if (house.lowDisk !== null) found.push({ kind: 'disk', free: house.lowDisk })
   if (stage.state !== 'live') return found
+  if (house.stalling > 0) found.push({ kind: 'stalling', devices: house.stalling })
   if (on.length === 0) return [...found, { kind: 'nobodyOn' }]
   if (!on.some(({ microphone, silenced }) => microphone && !silenced))
     found.push({ kind: 'unheard', silenced: on.find(({ silenced }) => silenced) ?? null })

@@ -8,12 +8,13 @@ import { type Handler, handle } from '../http/handler.ts'
 import type { MediaGrant } from '../media/port.ts'
 import { WATCHES } from '../media/reconcile.ts'
 import { airingFor } from './asked.ts'
+import { diskOf } from './disk.ts'
 import { reconcileJob } from './policies.ts'
 import { grantOf, TOKEN_SECONDS } from './rooms.ts'
 import { type AiringRow, OVERHEAR, readSeat, seatOverhear, seatOversee, seatViewer } from './tables.ts'
 
 /** Seats in the media room, and what is heard from it. Nothing is promised by a token alone: the room is compared. */
-export function handlers({ core, db, clock, media }: Context): readonly Handler[] {
+export function handlers({ config, core, db, clock, media }: Context): readonly Handler[] {
   const isReady = () => media.state().step === 'ready'
 
   const seat = async (room: string, identity: string, grant: MediaGrant, origin: string) => ({
@@ -80,6 +81,10 @@ export function handlers({ core, db, clock, media }: Context): readonly Handler[
       const { step, at } = media.state()
       return { ready: step === 'ready', step, since: Math.max(0, clock.now() - at) }
     }),
+
+    handle(routes.disk, async ({ params, caller }) =>
+      caller.facts?.event === params.event ? diskOf(config.data) : refuse('core.notFound'),
+    ),
 
     handle(routes.livekitHook, async ({ body, http }) => {
       const heard = await media.hook(body, http.headers.authorization)

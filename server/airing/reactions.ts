@@ -3,10 +3,11 @@ import type { Context } from '../context.ts'
 import { at } from '../db/pool.ts'
 import type { MinuteOfCounts } from '../realtime/counts.ts'
 
-/** Keeps how often each reaction was sent in a minute: every node adds what it counted. */
+/** Keeps how often each reaction was sent in a minute: every node adds what it counted. Of stalls nothing is kept. */
 export const keepReactions =
   ({ db }: Pick<Context, 'db'>) =>
-  async ({ stream, minute, sums }: MinuteOfCounts): Promise<void> => {
+  async ({ stream, type, minute, sums }: MinuteOfCounts): Promise<void> => {
+    if (type !== 'airing.react') return
     const [, airing] = splitStream(stream)
     await db.sql`insert into reaction_minutes (airing, minute, kind, count)
       select a.id, date_trunc('minute', ${at(minute)}::timestamptz), one.kind, one.count

@@ -38,6 +38,8 @@ export const airing = defineContract({
   counts: {
     /** Held down, a client counts and says so every 250 ms. */
     'airing.react': { by: ROLES, kinds: REACTIONS, rate: 50, most: 20, to: ['staff', 'everyone'], speaks: true },
+    /** Said by a device whose picture stands still, at most every ten seconds: who runs the show learns how many do. */
+    'airing.stalled': { by: ROLES, kinds: ['devices'], rate: 4, most: 1, to: ['staff'] },
   },
   presence: { exact: ['staff'], banded: ['everyone'] },
   records: {

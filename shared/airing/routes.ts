@@ -76,6 +76,18 @@ export const mediaState = route({
   refusals: [],
 })
 
+export const disk = route({
+  method: 'GET',
+  path: '/api/events/:event/disk',
+  by: ['moderator', 'producer', 'organizer'],
+  auth: 'capability',
+  summary: 'How much room is left on the disk where Foyer keeps its data, and whether that is too little.',
+  params: z.strictObject({ event: Id }),
+  /** `free`: bytes. */
+  reply: z.object({ free: z.number(), isLow: z.boolean() }),
+  refusals: [],
+})
+
 export const livekitHook = route({
   method: 'POST',
   path: '/api/livekit',

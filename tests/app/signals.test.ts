@@ -97,3 +97,31 @@ test('how many are here: staff know exactly and by side, everyone else in bands;
   })
   expect(ana.heard.some(({ data }) => typeof data === 'object' && data !== null && 'home' in data)).toBe(false)
 })
+
+test('who runs a show learns how many stall, and neither who nor, later, that anyone did', async () => {
+  const { person, apps, app, stream } = await evening()
+  const [mira, ana, bo] = [await person(0, { roles: ['producer'] }), await person(0), await person(1)]
+  const stalls = (who: Person, data: unknown) => who.raw('signal', { stream, type: 'airing.stalled', data })
+  const told = (who: Person) => who.heard.filter(({ type }) => type === 'airing.stalled')
+  for (const who of [ana, bo]) expect(await stalls(who, { devices: 1 })).toMatchObject({ ok: true })
+  const counted = () => told(mira).reduce((sum, { data }) => sum + (data as { devices: number }).devices, 0)
+  await mira.until('both to be counted', () => counted() === 2)
+  expect(told(mira).every(({ from }) => from === null)).toBe(true)
+  expect([...told(ana), ...told(bo)]).toEqual([])
+  expect(await stalls(ana, { devices: 2 })).toMatchObject({ refused: 'core.invalid' })
+  const flood = await Promise.all(Array.from({ length: 10 }, () => stalls(bo, { devices: 1 })))
+  expect(flood.filter((answer) => !answer.ok)).not.toEqual([])
+  await apps[1]!.close()
+  expect(await app.context.db.sql`select 1 from reaction_minutes`).toEqual([])
+})
+
+test('five thousand reactions a second are told to everyone in four messages a second', async () => {
+  const { person, reacts } = await evening(1)
+  const people = await Promise.all(Array.from({ length: 50 }, () => person(0)))
+  const begun = performance.now()
+  // Of fifty hands that are held down, each at the most it may say: 250 messages with 5,000 reactions.
+  await Promise.all(people.flatMap((who) => Array.from({ length: 5 }, () => reacts(who, { heart: 20 }))))
+  for (const who of people) await who.until('all of them', () => counted(who).heart === 5000)
+  const ticks = Math.ceil((performance.now() - begun) / 250) + 1
+  for (const who of people) expect(claps(who).length).toBeLessThanOrEqual(ticks)
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { comesOnNext, inBackstage } from '../../client/airing/backstage.ts'
 import { heard, type PresenterRecord } from '../../client/airing/on-stage.ts'
-import { worstOf } from '../../client/airing/own-trouble.ts'
+import { quietSince, worstOf } from '../../client/airing/own-trouble.ts'
 
 const amara: PresenterRecord = {
   participant: 'amara',
@@ -69,4 +69,11 @@ test('whoever is silenced is not played, an encoder neither, which cannot be kep
   expect([...heard([amara, room])]).toEqual(['on-stage', 'source:room'])
   expect([...heard([amara, { ...room, silenced: true }])]).toEqual(['on-stage'])
   expect([...heard([{ ...amara, identity: null }])]).toEqual([])
+})
+
+test('only a microphone that is measured and gives nothing is silent; one who listens in a quiet room is not', () => {
+  expect(quietSince(1000, Number.NEGATIVE_INFINITY, 9000)).toBe(1000)
+  expect(quietSince(1000, -95, 9000)).toBe(1000)
+  expect(quietSince(1000, -72, 9000)).toBe(9000)
+  expect(quietSince(1000, null, 9000), 'the browser measures nothing before the first click').toBe(9000)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { arrange, columns } from '../../client/airing/arrange.ts'
-import { judge, loudness } from '../../client/airing/loudness.ts'
+import { decibelsOf, judge, loudness } from '../../client/airing/loudness.ts'
 import { retryDelay } from '../../client/airing/retry.ts'
 import { follow, HOLD_MS, type Spotlight } from '../../client/airing/spotlight.ts'
 import { keep, megabytesPerHour, roundUsage, type UsagePoint } from '../../client/airing/usage.ts'
@@ -59,5 +59,10 @@ test('megabytes an hour are measured over 20 s, and nothing is said before there
 
 test('a microphone level is judged by how loud it is, not by its numbers', () => {
   const tone = (size: number) => new Float32Array(1024).map((_, i) => size * Math.sin(i / 5))
-  expect([0, 0.005, 0.2, 1].map((size) => judge(loudness(tone(size))))).toEqual(['silent', 'low', 'good', 'loud'])
+  expect([0, 0.005, 0.2, 1].map((size) => judge(loudness(decibelsOf(tone(size)))))).toEqual([
+    'silent',
+    'low',
+    'good',
+    'loud',
+  ])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findings, follow, nothingSeen, type PersonCount, type TrackCount } from '../../client/airing/measured.ts'
+import { STALL_COUNTS, type Stalls, stalling, withStalls } from '../../client/airing/stalling.ts'
 import { troubles } from '../../client/airing/troubles.ts'
 
 const MINUTE = 60_000
@@ -40,6 +41,7 @@ const calm = {
   media: null,
   overdue: undefined,
   findings: new Map(),
+  house: { stalling: 0, lowDisk: null },
 }
 const told = (seen: Partial<Parameters<typeof troubles>[0]>, now = 30 * MINUTE) =>
   troubles({ ...calm, ...seen }, now).map((line) =>
@@ -72,6 +74,26 @@ test('what viewers notice comes before what is wrong backstage, and that before 
     'ola microphone',
     'over',
   ])
+})
+
+test('viewers who stall come after what is wrong on stage, a disk that fills after all people and before the clock', () => {
+  const house = { stalling: 3, lowDisk: 1e9 }
+  const presenters = [
+    { ...amara, trouble: 'silent' as const },
+    { ...ola, trouble: 'line' as const },
+  ]
+  expect(told({ house, presenters }, 62 * MINUTE)).toEqual(['amara silent', 'stalling', 'ola line', 'disk', 'over'])
+  const paused = { ...stage, state: 'paused' as const }
+  expect(told({ house, stage: paused }), 'nobody has a picture that could stand still').toEqual(['disk'])
+})
+
+test('stalls are counted for ten seconds, and worth a line when a tenth of those at home have them', () => {
+  let stalls: Stalls = []
+  for (const at of [0, 4000, 4250]) stalls = withStalls(stalls, 2, at)
+  expect([0, 5, 60, 61].map((home) => stalling(stalls, home, 5000))).toEqual([6, 6, 6, 0])
+  expect(stalling(stalls, 5, STALL_COUNTS)).toBe(4)
+  expect(stalling(stalls, 5, 4250 + STALL_COUNTS)).toBe(0)
+  expect(withStalls(stalls, 1, 60_000)).toHaveLength(1)
 })
 
 test('who is not connected has no other trouble, and what is measured is not told twice', () => {
@@ -109,13 +131,20 @@ const speaks = (second: number): TrackCount => ({
   ...sound,
   energy: 0.01 * second,
   played: second,
+  packets: 50 * second,
   bytes: 1000 * second,
 })
 const moves = (second: number): TrackCount => ({ ...picture, frames: 25 * second, bytes: 9000 * second })
 
 test('a microphone that is on and silent is found after 15 seconds, a picture that stands still after 3', () => {
   expect(after(60, (second) => ({ tracks: [speaks(second), moves(second)] }))).toEqual([])
-  const noise = (second: number) => ({ ...sound, energy: 1e-9 * second, played: second })
+  // Silence is sent two or three times a second.
+  const noise = (second: number) => ({
+    ...sound,
+    energy: 1e-9 * second,
+    played: second,
+    packets: Math.floor(2.5 * second),
+  })
   expect(after(14, (second) => ({ tracks: [noise(second), moves(second)] }))).toEqual([])
   expect(after(15, (second) => ({ tracks: [noise(second), moves(second)] }))).toEqual(['silent'])
   const stops = (second: number) => ({ tracks: [speaks(second), moves(Math.min(second, 10))] })
@@ -126,13 +155,29 @@ test('what is off, silenced or paused by us is not missed, and one beep in ten s
   expect(after(60, () => ({ microphone: false, camera: false }))).toEqual([])
   expect(after(60, () => ({ tracks: [sound, picture].map((track) => ({ ...track, isQuiet: true })) }))).toEqual([])
   const beeps = (second: number) => ({
-    tracks: [{ ...speaks(10 * Math.floor(second / 10)), played: second }, moves(second)],
+    tracks: [{ ...speaks(10 * Math.floor(second / 10)), played: second, packets: 50 * second }, moves(second)],
   })
   expect(after(60, beeps)).toEqual([])
 })
 
+test('who listens quietly is not taken for a microphone that is dead', () => {
+  const hums = (second: number) => ({
+    tracks: [{ ...speaks(second), energy: 10 ** -7.2 * second }, moves(second)],
+  })
+  expect(after(60, hums)).toEqual([])
+})
+
+test('a line that broke is no silent microphone, though silence is played in its place', () => {
+  const breaks = (second: number) => ({
+    tracks: [{ ...speaks(Math.min(second, 5)), played: second }, moves(second)],
+  })
+  expect(after(60, breaks)).toEqual([])
+})
+
 test('what this browser does not play it cannot measure, and says nothing of it', () => {
-  expect(after(60, (second) => ({ tracks: [{ ...sound, bytes: 1000 * second }, moves(second)] }))).toEqual([])
+  expect(
+    after(60, (second) => ({ tracks: [{ ...sound, packets: 50 * second, bytes: 1000 * second }, moves(second)] })),
+  ).toEqual([])
 })
 
 test('a track that never comes is missed, a counter that begins anew is not a stop', () => {

@@ -74,7 +74,7 @@ test('a mentor goes live from a browser, two people watch, it pauses, goes on an
     await producer.getByRole('button', { name: 'End it now' }).click()
     await expect(ola.getByText('That was it')).toBeVisible()
     await expectNoPicture(fern)
-    await expect(mentor.getByRole('heading', { name: 'You are still backstage together' })).toBeVisible()
+    await expect(mentor.getByRole('heading', { name: 'You are still backstage.' })).toBeVisible()
     await mentor.getByRole('button', { name: 'Leave backstage' }).click()
     await expect(mentor.getByRole('heading', { name: 'That was it' })).toBeVisible()
   })

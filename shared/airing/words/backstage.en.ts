@@ -5,6 +5,7 @@ export const words = {
   short: 'Backstage',
   unseen: 'Viewers neither see nor hear you',
   together: 'The others here see and hear you. Viewers do not.',
+  togetherAlone: 'Viewers neither see nor hear you.',
   alone: 'Nobody else. Whoever comes appears here.',
   enter: 'Go backstage',
   enterMore: 'The other presenters see and hear you there. Viewers do not, until you are brought on.',
@@ -24,6 +25,7 @@ export const words = {
   reconnectingMore: 'You need not do anything. The others come back by themselves.',
   comingOn: 'Coming on stage',
   over: 'The show is over. You are still backstage together.',
+  overAlone: 'The show is over. You are still backstage.',
 
   trouble: {
     camera: 'Your camera gives no picture.',

@@ -114,6 +114,11 @@ export const words = {
     microphoneOf: ({ name }: { name: string }) => `${name}’s microphone does not work`,
     lineOf: ({ name }: { name: string }) => `${name} has a weak line`,
     unheardSilenced: ({ name }: { name: string }) => `${name} is silenced, and nobody else’s microphone is on.`,
+    stalling: ({ devices }: { devices: number }) =>
+      devices === 1 ? 'The picture of a viewer stands still' : `The picture of ${devices} viewers stands still`,
+    stallingMore: 'Their devices connect anew by themselves. If it stays so, look at the line of the server.',
+    disk: ({ gigabytes }: { gigabytes: string }) => `Only ${gigabytes} GB are left on the disk`,
+    diskMore: 'Make room where Foyer keeps its data: on a full disk nothing more is saved.',
     toldMore: 'Their own device says so.',
     awayMore: 'Their device is asleep or away. It comes back by itself.',
     guestOf: ({ name }: { name: string }) => `${name} from the audience lost the connection`,
