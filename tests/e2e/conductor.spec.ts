@@ -32,6 +32,14 @@ async function holdable(page: Page): Promise<{ hold(): void; release(): void }> 
 const framesOf = (row: Locator): Promise<number> =>
   row.locator('video').evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames)
 
+/** Sounds play on this page, so that they can be measured, and not one of them is to be heard. */
+async function expectMeasuredInSilence(page: Page): Promise<void> {
+  const sounds = () =>
+    page.evaluate(() => [...document.querySelectorAll('audio')].map((one) => [one.muted, one.paused]))
+  await expect.poll(sounds).toContainEqual([true, false])
+  expect((await sounds()).filter(([muted]) => !muted)).toEqual([])
+}
+
 test('two run the show: one brings on, silences and takes off; when that browser is gone the other goes on', async ({
   evening,
 }) => {
@@ -78,6 +86,7 @@ test('two run the show: one brings on, silences and takes off; when that browser
     await expectPicture(ola)
     await mentor.keyboard.press('m')
     await expectSound(ola)
+    await expectMeasuredInSilence(bo)
     await rowOf(bo, 'Amara Okafor').getByRole('button', { name: 'Take off' }).focus()
     await bo.keyboard.press('x')
     await expectSilence(ola)
