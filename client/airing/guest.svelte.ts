@@ -103,6 +103,16 @@ export class Guest {
     })
   }
 
+  /** Call in an effect: others read in the log whether one can be seen and heard, also when a device is pulled out. */
+  tell(): void {
+    const { isHere, mine, capture } = this
+    if (!isHere || !mine) return
+    const [camera, microphone] = [capture.camera !== null, capture.wantsMicrophone]
+    if (mine.camera === camera && mine.microphone === microphone) return
+    // Whoever is off the stage by now has nothing to say any more: the refusal is no news.
+    untrack(() => void this.#stream.send('airing.tellDevices', { camera, microphone }))
+  }
+
   async accept(): Promise<void> {
     if (!this.name.trim() || this.isSending) return
     const { camera, wantsMicrophone } = this.capture

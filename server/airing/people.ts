@@ -30,6 +30,14 @@ export function decidePeople(state: State, command: Command, ctx: Ctx<Rows>): re
       if (one.trouble === command.data.trouble) return []
       return [{ type: 'airing.troubleTold', data: { participant, trouble: command.data.trouble } }]
     }
+    case 'airing.tellDevices': {
+      const participant = self(ctx)
+      const one = state.presenters[participant]
+      if (!one) return refuse('airing.notPresenting')
+      const { camera, microphone } = command.data
+      if (one.camera === camera && one.microphone === microphone) return []
+      return [{ type: 'airing.devicesTold', data: { participant, camera, microphone } }]
+    }
     case 'airing.bringOn':
       return bringOn(state, command.data.participant)
     case 'airing.takeOff':
@@ -185,6 +193,10 @@ export function evolvePeople(state: State, event: PeopleEvent, meta: Meta): read
       return [`presenter/${event.data.participant}`, ...unlight(state, event.data.participant)]
     case 'airing.troubleTold':
       return change(state, event.data.participant, { trouble: event.data.trouble })
+    case 'airing.devicesTold': {
+      const { participant, camera, microphone } = event.data
+      return change(state, participant, { camera, microphone })
+    }
     case 'airing.arranged': {
       // The named ones take the smallest of their positions, in the order asked for.
       const there = event.data.order.filter((id) => state.presenters[id])

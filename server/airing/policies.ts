@@ -80,6 +80,7 @@ export function policies(stream: string, event: Event, state: State, meta: Meta)
     case 'airing.reminded':
     case 'airing.linedUp':
     case 'airing.troubleTold':
+    case 'airing.devicesTold':
     case 'airing.arranged':
     case 'airing.spotlit':
     case 'airing.layoutSet':

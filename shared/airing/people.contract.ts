@@ -36,6 +36,11 @@ export const people = {
       doc: 'My device finds this wrong, or nothing any more (null).',
       data: z.strictObject({ trouble: Trouble.nullable() }),
     },
+    'airing.tellDevices': {
+      by: ROLES,
+      doc: 'My camera and microphone are on or off now.',
+      data: z.strictObject({ ...Devices }),
+    },
     'airing.bringOn': {
       by: Show,
       doc: 'Onto the stage now, or with the next countdown if viewers see the slate.',
@@ -109,6 +114,7 @@ export const people = {
     'airing.tookOff': { urgency: 'now', data: z.object({ participant: Id }) },
     'airing.leftStage': { urgency: 'now', data: z.object({ participant: Id }) },
     'airing.troubleTold': { urgency: 'now', data: z.object({ participant: Id, trouble: Trouble.nullable() }) },
+    'airing.devicesTold': { urgency: 'now', data: z.object({ participant: Id, ...Devices }) },
     'airing.arranged': { urgency: 'now', data: z.object({ order: z.array(Id) }) },
     'airing.spotlit': { urgency: 'now', data: z.object({ participant: Id.nullable() }) },
     'airing.layoutSet': { urgency: 'now', data: z.object({ layout: Layout }) },

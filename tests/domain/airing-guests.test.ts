@@ -142,6 +142,17 @@ describe('a guest', () => {
       .when(seat(vera, 'two', 'stage'), { rows: free })
       .refuses('airing.notPresenting')
   })
+  test('says when camera or microphone go off or on, so that others know why they see and hear nothing', () => {
+    const say = (camera: boolean, microphone: boolean) =>
+      ({ type: 'airing.tellDevices', data: { camera, microphone } }) as const
+    const told = { type: 'airing.devicesTold', data: { participant: vera, camera: false, microphone: true } } as const
+    there().when(say(false, true), viewer(vera)).gives(told)
+    const seen = there().after(say(false, true), viewer(vera)).shows(`presenter/${vera}`, 'everyone')
+    const { camera, microphone } = seen as { camera: boolean; microphone: boolean }
+    deepStrictEqual([camera, microphone], [false, true])
+    there().when(say(true, true), viewer(vera)).changesNothing()
+    invited().when(say(false, false), viewer(vera)).refuses('airing.notPresenting')
+  })
   test('who is taken off, or leaves, watches again, and has had a turn', () => {
     there().when(takeOff(vera)).gives(leftStage(vera))
     there().when(leave, viewer(vera)).gives(leftStage(vera))

@@ -48,23 +48,28 @@ const stage: Kind = (pick, participant, _now, all) => [
   run(pick, 'airing.silence', { participant, silenced: pick([true, false]) }),
   { type: 'airing.say', data: { name: 'Bo', text: pick([BEHIND, 'Yes']) } },
   { type: 'airing.tellTrouble', data: { trouble: pick(['silent', 'camera', null]) } },
+  { type: 'airing.tellDevices', data: { camera: pick([true, false]), microphone: pick([true, false]) } },
 ]
 
-const hands: Kind = (pick, participant) => [
-  { type: 'airing.raiseHand', data: { name: 'Ola', about: pick(['', ASKS]), where: '' } },
-  { type: 'airing.raiseHand', data: { name: ASKS, about: 'Churn', where: ASKS } },
-  { type: 'airing.lowerHand', data: {} },
-  { type: 'airing.lowerHandOf', data: { participant, note: pick(['', ASKS]) } },
-  ...again(3, run(pick, 'airing.invite', { participant })),
-  run(pick, 'airing.serveHand', { participant }),
-  ...again(4, {
-    type: 'airing.acceptInvite',
-    data: { name: 'Ola', line: pick(['', 'guest']), camera: true, microphone: pick([true, false]) },
-  }),
-  { type: 'airing.declineInvite', data: {} },
-  { type: 'airing.expireInvite', data: { participant, invite: pick([1, 2, 3]) }, system: true },
-  ...again(6, { type: 'airing.missGuest', data: { participant }, system: true }),
-]
+const hands: Kind = (pick, someone, _now, all) => {
+  // Mostly the same one: whoever is asked has to be who says yes, and who is missed then.
+  const participant = pick([someone, all[0]!, all[0]!, all[0]!])
+  return [
+    ...again(4, { type: 'airing.raiseHand', data: { name: 'Ola', about: pick(['', ASKS]), where: '' } }),
+    { type: 'airing.raiseHand', data: { name: ASKS, about: 'Churn', where: ASKS } },
+    { type: 'airing.lowerHand', data: {} },
+    { type: 'airing.lowerHandOf', data: { participant, note: pick(['', ASKS]) } },
+    ...again(5, run(pick, 'airing.invite', { participant })),
+    run(pick, 'airing.serveHand', { participant }),
+    ...again(8, {
+      type: 'airing.acceptInvite',
+      data: { name: 'Ola', line: pick(['', 'guest']), camera: true, microphone: pick([true, false]) },
+    }),
+    { type: 'airing.declineInvite', data: {} },
+    { type: 'airing.expireInvite', data: { participant, invite: pick([1, 2, 3]) }, system: true },
+    ...again(6, { type: 'airing.missGuest', data: { participant }, system: true }),
+  ]
+}
 
 /** What ends a history, or happens once in an evening. */
 const rare: Kind = (pick, participant, now) => [
