@@ -1,56 +1,45 @@
-import { Child } from './child.ts'
-import { withDatabase } from './database.ts'
+import { withCrowd } from './crowd.ts'
 import type { Bench, Figure } from './report.ts'
 
 const PEOPLE = 1000
 const SECONDS = 10
 
-async function run(): Promise<readonly Figure[]> {
-  return withDatabase(async (url) => {
-    const [node, crowd] = [new Child('node.ts', { DATABASE_URL: url }), new Child('listeners.ts')]
-    try {
-      const { port } = await node.ask<{ port: number }>('port')
-      const [stream = ''] = (await node.ask<{ streams: string[] }>('streams', { count: 1 })).streams
-      const { tokens } = await node.ask<{ tokens: string[] }>('people', { count: PEOPLE })
-      await crowd.ask('connect', { port, tokens, count: PEOPLE, stream })
-      await crowd.ask('react', { stream, seconds: 2 })
-      const { cpu: before } = await node.ask<{ cpu: number }>('cpu')
-      const { cpu: idle } = await crowd.ask<{ cpu: number }>('cpu')
-      const { sent, ticks, counted } = await crowd.ask<{ sent: number; ticks: number; counted: number }>('react', {
-        stream,
-        seconds: SECONDS,
-      })
-      const { cpu: after } = await node.ask<{ cpu: number }>('cpu')
-      const { cpu: busy } = await crowd.ask<{ cpu: number }>('cpu')
-      const share = Math.round(((busy - idle) / (SECONDS * 1000)) * 100)
-      return [
-        {
-          figure: 'CPU per delivered tick of reactions',
-          value: ((after - before) * 1000) / ticks,
-          unit: 'µs',
-          must: null,
-          reference: `${sent} signals taken in, ${ticks} ticks delivered; the crowd takes ${share} % of one core`,
-        },
-        {
-          figure: 'ticks a person and second',
-          value: ticks / PEOPLE / SECONDS,
-          unit: '/s',
-          must: { is: '<=', bound: 4.4 },
-          reference: `one message a reaction would be ${Math.round(sent / SECONDS)} /s`,
-        },
-        {
-          figure: 'reactions counted of those sent',
-          value: counted / (sent * PEOPLE),
-          unit: 'x',
-          must: { is: '>=', bound: 1 },
-          reference: 'summed up over everyone who was told',
-        },
-      ]
-    } finally {
-      await Promise.all([node.end(), crowd.end()])
-    }
+const run = (): Promise<readonly Figure[]> =>
+  withCrowd(PEOPLE, async ({ node, crowd, stream }) => {
+    await crowd.ask('react', { stream, seconds: 2 })
+    const { cpu: before } = await node.ask<{ cpu: number }>('cpu')
+    const { cpu: idle } = await crowd.ask<{ cpu: number }>('cpu')
+    const { sent, ticks, counted } = await crowd.ask<{ sent: number; ticks: number; counted: number }>('react', {
+      stream,
+      seconds: SECONDS,
+    })
+    const { cpu: after } = await node.ask<{ cpu: number }>('cpu')
+    const { cpu: busy } = await crowd.ask<{ cpu: number }>('cpu')
+    const share = Math.round(((busy - idle) / (SECONDS * 1000)) * 100)
+    return [
+      {
+        figure: 'CPU per delivered tick of reactions',
+        value: ((after - before) * 1000) / ticks,
+        unit: 'µs',
+        must: null,
+        reference: `${sent} signals taken in, ${ticks} ticks delivered; the crowd takes ${share} % of one core`,
+      },
+      {
+        figure: 'ticks a person and second',
+        value: ticks / PEOPLE / SECONDS,
+        unit: '/s',
+        must: { is: '<=', bound: 4.4 },
+        reference: `one message a reaction would be ${Math.round(sent / SECONDS)} /s`,
+      },
+      {
+        figure: 'reactions counted of those sent',
+        value: counted / (sent * PEOPLE),
+        unit: 'x',
+        must: { is: '>=', bound: 1 },
+        reference: 'summed up over everyone who was told',
+      },
+    ]
   })
-}
 
 export const react: Bench = {
   name: 'react',
