@@ -33,7 +33,7 @@ export interface Finding {
 }
 
 /** How long it may last before it is told. ms */
-const TELL_AFTER = { silent: 15_000, frozen: 3000, lost: 2500 }
+const TELL_AFTER = { silent: 15_000, frozen: 3000, lost: 2000 }
 /** Sound below this is silence. level² × seconds, a second */
 const QUIETEST = 10 ** (NOTHING / 10)
 /** A silent microphone still sends something several times a second; without it the line is away, and not the sound. ms */

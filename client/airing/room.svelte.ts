@@ -219,7 +219,9 @@ export class StageRoom {
         this.#firstPicture = resolve
       })
       this.#read()
+      const stopCounting = this.#countOn(this.#current)
       await Promise.race([drawn, next.lost, pause(TAKE_OVER_WITHIN)])
+      stopCounting()
       this.#firstPicture = null
     }
     this.#current?.close()
@@ -253,6 +255,19 @@ export class StageRoom {
       if (found === 'noTrack') this.#missingAfter = Math.min(this.#missingAfter * 2, MISSING_AT_MOST)
       else if (missing.length === 0) this.#missingAfter = MISSING_AFTER
       if (found) connection.giveUp()
+    }, SAMPLE_EVERY)
+    return () => clearInterval(timer)
+  }
+
+  /**
+   * While another connection waits for its first picture, the old one still says what arrives of whom. That there is
+   * another shows that the own line is well: if nothing comes of someone, it is theirs that is not.
+   */
+  #countOn(connection: Connection): () => void {
+    const timer = setInterval(async () => {
+      const tracks = await connection.sample()
+      if (connection !== this.#current || tracks.length === 0) return
+      for (const counter of this.#counters) counter(tracks, performance.now())
     }, SAMPLE_EVERY)
     return () => clearInterval(timer)
   }

@@ -190,7 +190,7 @@ test('an encoder that sends nothing is lost within 3 seconds, and nothing else i
     isSource: true,
     tracks: [speaks(Math.min(second, 20)), moves(Math.min(second, 20))],
   })
-  expect([after(22.25, dies), after(23, dies), after(60, dies)]).toEqual([[], ['lost'], ['lost']])
+  expect([after(21.75, dies), after(22, dies), after(60, dies)]).toEqual([[], ['lost'], ['lost']])
 })
 
 test('a device that slept begins anew', () => {

@@ -3,7 +3,7 @@ import { complaints, expectGoodLooks } from './looks.ts'
 import { test } from './support/evening.ts'
 import { lineOf } from './support/line.ts'
 import { expectNoPicture, expectPicture, expectSilence, expectSound } from './support/pictures.ts'
-import { startSender } from './support/sender.ts'
+import { type SenderProcess, startSender } from './support/sender.ts'
 
 /** From the lobby to the room cameras of the event. */
 async function toCameras(page: Page): Promise<void> {
@@ -29,6 +29,22 @@ async function addCamera(page: Page): Promise<{ address: string; token: string }
   return given
 }
 
+/** The aim is 3 s, and met; a machine that is busy with the next test's start may paint it later. s */
+const LOST_WITHIN = 4
+
+/** Ends the sender without a word: whoever runs the show reads soon that nothing comes from it. */
+async function dies(sender: SenderProcess, control: Page, when: string): Promise<void> {
+  const trouble = control.getByRole('status').filter({ hasText: 'The hall is lost' })
+  await expect(control.getByText(/\d+p\d*, [\d.]+ Mbit\/s/), 'it is measured').toBeVisible({ timeout: 15_000 })
+  const began = performance.now()
+  sender.kill()
+  // Looked for more closely than `expect` does.
+  await trouble.waitFor({ timeout: 10_000 })
+  const seconds = (performance.now() - began) / 1000
+  console.log(`The loss of a sender is seen ${when} after ${seconds.toFixed(2)} s`)
+  expect(seconds).toBeLessThan(LOST_WITHIN)
+}
+
 test('the camera of the room is brought on, is silenced, dies, comes back, and is cut off with its token', async ({
   evening,
 }) => {
@@ -38,10 +54,9 @@ test('the camera of the room is brought on, is silenced, dies, comes back, and i
   )
   if (!leyla || !bo || !ola) throw new Error('three people')
   const heard = [leyla, ola].map(complaints)
-  await evening.airing(bo)
+  await evening.airing(bo, 'control')
   await evening.airing(ola)
   const producer = await lineOf(bo)
-  await bo.close()
 
   const { address, token } = await test.step('the organizer adds one, and gets what the encoder asks for', async () => {
     await toCameras(leyla)
@@ -69,6 +84,13 @@ test('the camera of the room is brought on, is silenced, dies, comes back, and i
   })
 
   const participant = await producer.idOf('The hall')
+  await test.step('killed before the show, it is shown as lost within three seconds, and comes back', async () => {
+    await dies(sender, bo, 'before the show')
+    sender = startSender(address, token)
+    await sender.says(/Sending the test card/)
+    await expect(bo.getByText('The hall is lost')).toBeHidden({ timeout: 15_000 })
+  })
+
   await test.step('brought on, its picture and sound are everywhere', async () => {
     await producer.says('airing.bringOn', { participant })
     await producer.says('airing.startCountdown')
@@ -84,7 +106,7 @@ test('the camera of the room is brought on, is silenced, dies, comes back, and i
   })
 
   await test.step('dead without a word, it is shown as lost; back with the same token, it is on again by itself', async () => {
-    sender.kill()
+    await dies(sender, bo, 'while live')
     await producer.sees('The hall', (one) => one?.connected === false && one.state === 'on')
     sender = startSender(address, token)
     await producer.sees('The hall', (one) => one?.connected === true && one.state === 'on')
