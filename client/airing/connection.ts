@@ -32,6 +32,8 @@ export interface ConnectionEvents {
 const CONNECT_WITHIN = 6000
 /** The library's own reconnecting is put off for ever: ours opens a new room, in a tenth of its time. ms */
 const NEVER = 3_600_000
+/** A level that is older says nothing: in a pause nothing is sent. ms */
+const FRESH = 300
 
 let count = 0
 
@@ -164,6 +166,20 @@ export class Connection {
       .filter(({ publication, participant }) => this.#wants(publication, participant) && !publication.isMuted)
       .filter(({ publication }) => !publication.isSubscribed)
       .map(({ publication }) => publication.trackSid)
+  }
+
+  /** How loud the loudest of these people is at this moment, 0 to 1, by what arrives: it need not be played. */
+  levelOf(identities: ReadonlySet<string>): number {
+    const now = performance.timeOrigin + performance.now()
+    const heard = this.#published().filter(
+      ({ participant, source }) => source === 'microphone' && identities.has(participant.identity),
+    )
+    const levels = heard.flatMap(({ publication }) =>
+      (publication.track?.receiver?.getSynchronizationSources() ?? []).map(({ audioLevel = 0, timestamp }) =>
+        now - timestamp < FRESH ? audioLevel : 0,
+      ),
+    )
+    return Math.max(0, ...levels)
   }
 
   /** Call from a click: browsers start sound only then. */

@@ -6,10 +6,12 @@ import type { StreamView } from '../core/live.ts'
 import { readPref, writePref } from '../core/prefs.ts'
 import { inBackstage } from './backstage.ts'
 import { Capture } from './capture.svelte.ts'
+import { Ducked } from './ducked.svelte.ts'
 import { identities, onStage, type PresenterRecord, type StageRecord } from './on-stage.ts'
 import { move, OwnPlace } from './own-place.svelte.ts'
 import { ownTracks } from './own-tracks.ts'
 import type { AskSeat, StageRoom } from './room.svelte.ts'
+import { playedInRoom } from './room-output.ts'
 import { ScreenShare } from './screen-share.svelte.ts'
 import { SelfWatch } from './self-watch.svelte.ts'
 import type { Outgoing } from './sender.ts'
@@ -23,9 +25,12 @@ export class Presenting {
   readonly capture = new Capture()
   readonly screen = new ScreenShare()
   readonly watch = new SelfWatch(this.capture, () => this.room)
+  readonly ducked = new Ducked()
   name: string = $state('')
   line: string = $state(readPref('stage.line') ?? '')
   refusal: Refusal | null = $state.raw(null)
+  /** What this device plays, only its wearer hears; said once, and remembered here. */
+  wearsHeadphones: boolean = $state(readPref('headphones') !== null)
   isSending: boolean = $state(false)
   /** This tab is the one that presents, not another window of the same person. */
   isHere: boolean = $state(false)
@@ -79,6 +84,13 @@ export class Presenting {
   get isSilenced(): boolean {
     return this.phase === 'on' && this.mine?.silenced === true
   }
+  /** I sit in the room: what this device plays, its microphones hear. */
+  get isInRoom(): boolean {
+    return this.phase !== 'check' && this.mine?.inRoom === true
+  }
+  get isSoundOff(): boolean {
+    return this.isInRoom && !this.wearsHeadphones
+  }
   /** I am with the presenters already, in another window. */
   get isElsewhere(): boolean {
     return this.mine?.connected === true || this.mine?.backstage?.connected === true
@@ -86,7 +98,8 @@ export class Presenting {
 
   readonly #tracks: ReadonlyMap<Source, Outgoing> = $derived.by(() => {
     const isMicrophoneOut = [this.stageRoom, this.backstageRoom].some((room) => room.isSending('microphone'))
-    const { camera, microphone, wantsMicrophone } = this.capture
+    const { camera, wantsMicrophone } = this.capture
+    const microphone = this.capture.microphone && (this.ducked.track ?? this.capture.microphone)
     const { isSilenced } = this
     return ownTracks({ camera, microphone, wantsMicrophone, isMicrophoneOut, isSilenced, screen: this.screen.stream })
   })
@@ -142,6 +155,24 @@ export class Presenting {
     const { found } = this.watch
     if (this.phase === 'check' || !this.mine || this.mine.trouble === found) return
     untrack(() => void this.#stream.send('airing.tellTrouble', { trouble: found }))
+  }
+
+  /** Call in an effect: in the room, what goes out of the microphone can be lowered. */
+  duck(): (() => void) | undefined {
+    const { microphone } = this.capture
+    if (this.isInRoom && microphone) return untrack(() => this.ducked.take(microphone))
+  }
+
+  /** Call in an effect: and it is, while the loudspeakers of the room play someone from home. */
+  duckWhileHomeSpeaks(): (() => void) | undefined {
+    const home = new Set(identities(playedInRoom(this.onStage)))
+    if (this.phase !== 'on' || !this.isInRoom || home.size === 0) return
+    return untrack(() => this.ducked.listen(() => this.stageRoom.levelOf(home)))
+  }
+
+  wearHeadphones(isOn: boolean): void {
+    this.wearsHeadphones = isOn
+    writePref('headphones', isOn ? 'yes' : null)
   }
 
   async standBy(): Promise<void> {

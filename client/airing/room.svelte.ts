@@ -120,6 +120,11 @@ export class StageRoom {
     return () => void this.#counters.delete(counter)
   }
 
+  /** How loud the loudest of these people is at this moment, 0 to 1. */
+  levelOf(identities: ReadonlySet<string>): number {
+    return Math.max(0, ...this.#connections().map((connection) => connection.levelOf(identities)))
+  }
+
   async startSound(): Promise<void> {
     await Promise.all(this.#connections().map((connection) => connection.startSound()))
     this.needsTap = false

@@ -7,6 +7,7 @@ import { words as conductor } from '#shared/airing/words/conductor.en.ts'
 import { words as airing, refusals as airingRefusals } from '#shared/airing/words/en.ts'
 import { words as encoder, refusals as encoderRefusals } from '#shared/airing/words/encoder.en.ts'
 import { words as hands } from '#shared/airing/words/hands.en.ts'
+import { words as presentInRoom } from '#shared/airing/words/in-room.en.ts'
 import { words as reactions } from '#shared/airing/words/reactions.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
 import { words as conduct } from '#shared/conduct/words/en.ts'
@@ -41,6 +42,7 @@ export const en = {
   screens,
   wall,
   code,
+  presentInRoom,
 } as const
 export type Messages = typeof en
 

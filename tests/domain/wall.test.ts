@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { playedInRoom } from '../../client/screens/output.ts'
+import { playedInRoom } from '../../client/airing/room-output.ts'
 import { followed, following, isOver, type Planned, shown } from '../../client/screens/which.ts'
 
 const HOUR = 3_600_000
@@ -12,8 +12,7 @@ const one = (id: string, more: Partial<Planned> = {}): Planned => ({
   endsAt: 2 * HOUR,
   ...more,
 })
-const on = (more: object) =>
-  ({ kind: 'presenter', state: 'on', inRoom: false, identity: 'x', silenced: false, ...more }) as const
+const on = (more: object) => ({ kind: 'presenter', state: 'on', inRoom: false, identity: 'x', ...more }) as const
 
 describe('the room output', () => {
   test('plays those on stage who are at home, guests like presenters', () => {

@@ -9,12 +9,12 @@ import type * as routes from '#shared/screens/routes.ts'
 import type { PresenterRecord, StageRecord } from '../../airing/on-stage.ts'
 import { onStage } from '../../airing/on-stage.ts'
 import { StageRoom } from '../../airing/room.svelte.ts'
+import { playedInRoom } from '../../airing/room-output.ts'
 import { eachTick } from '../../airing/ticks.ts'
 import { type AskCapability, goLive } from '../../core/live.svelte.ts'
 import type { Live, StreamView } from '../../core/live.ts'
 import { readPref, writePref } from '../../core/prefs.ts'
 import { OpenProgramme } from '../../programme/open-programme.svelte.ts'
-import { playedInRoom } from '../../screens/output.ts'
 import { followed, shown } from '../../screens/which.ts'
 
 type Facts = RouteReply<typeof routes.wall>

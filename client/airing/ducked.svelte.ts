@@ -1,0 +1,56 @@
+import { atRest, DOWN, type Ducking, gainAt, hear, UP } from './ducking.ts'
+
+/** How often it is looked how loud those at home are. ms */
+const LOOK_EVERY = 50
+
+/** The microphone of a presenter in the room, made quieter while the room hears someone from home, so that home hears no echo. */
+export class Ducked {
+  /** What goes out instead of the microphone; null where that cannot be, and then the microphone itself does. */
+  track: MediaStreamTrack | null = $state.raw(null)
+  #gain: GainNode | null = null
+
+  /** Takes a microphone, until the answer is called. The track stays the same meanwhile, whoever speaks. */
+  take(microphone: MediaStreamTrack): () => void {
+    const audio = new AudioContext()
+    const gain = new GainNode(audio)
+    // One channel, as microphones have: two would be sent as stereo.
+    const out = new MediaStreamAudioDestinationNode(audio, { channelCount: 1 })
+    audio
+      .createMediaStreamSource(new MediaStream([microphone]))
+      .connect(gain)
+      .connect(out)
+    const [track = null] = out.stream.getAudioTracks()
+    const look = () => {
+      // A browser that stops the graph would send silence.
+      this.track = audio.state === 'running' ? track : null
+    }
+    audio.addEventListener('statechange', look)
+    look()
+    this.#gain = gain
+    return () => {
+      audio.removeEventListener('statechange', look)
+      this.#gain = this.track = null
+      track?.stop()
+      void audio.close()
+    }
+  }
+
+  /** Lowers it whenever those at home are loud, until the answer is called. */
+  listen(level: () => number): () => void {
+    let ducking: Ducking = atRest
+    const timer = setInterval(() => {
+      const at = performance.now()
+      ducking = hear(ducking, level(), at)
+      this.#set(gainAt(ducking, at))
+    }, LOOK_EVERY)
+    return () => {
+      clearInterval(timer)
+      this.#set(1)
+    }
+  }
+
+  #set(to: number): void {
+    const node = this.#gain
+    node?.gain.setTargetAtTime(to, node.context.currentTime, to < 1 ? DOWN : UP)
+  }
+}
