@@ -1,3 +1,4 @@
+import { partsFor } from '../../client/programme/manage/parts.ts'
 import 'temporal-polyfill/global'
 import { describe, expect, it } from 'vitest'
 import type { AiringRow, SessionRow } from '#shared/programme/rows.ts'
@@ -146,5 +147,13 @@ describe('wall clocks', () => {
   it('refuses what is no date', () => {
     expect(instantOf({ date: '2026-02-30', time: '12:00' }, 'Europe/Berlin')).toEqual({ refused: 'unreadable' })
     expect(instantOf({ date: '', time: '12:00' }, 'Europe/Berlin')).toEqual({ refused: 'unreadable' })
+  })
+})
+
+describe('who finds what on the page of an event', () => {
+  it('an organizer all of it, a producer what stands in the room, others nothing', () => {
+    expect(partsFor(['mentor', 'organizer'])).toContain('people')
+    expect(partsFor(['producer'])).toEqual(['camera', 'screens'])
+    expect(partsFor(['attendee', 'moderator', 'steward'])).toEqual([])
   })
 })
