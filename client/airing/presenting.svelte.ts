@@ -85,9 +85,9 @@ export class Presenting {
     return this.phase === 'on' && this.mine?.silenced === true
   }
   /** I sit in the room: what this device plays, its microphones hear. */
-  get isInRoom(): boolean {
-    return this.phase !== 'check' && this.mine?.inRoom === true
-  }
+  readonly isInRoom: boolean = $derived.by(() => this.phase !== 'check' && this.mine?.inRoom === true)
+  /** Identities of whom the room's loudspeakers play, as one text: it stays the same while only other things change. */
+  readonly #home: string = $derived.by(() => identities(playedInRoom(this.onStage)).join(' '))
   get isSoundOff(): boolean {
     return this.isInRoom && !this.wearsHeadphones
   }
@@ -165,8 +165,8 @@ export class Presenting {
 
   /** Call in an effect: and it is, while the loudspeakers of the room play someone from home. */
   duckWhileHomeSpeaks(): (() => void) | undefined {
-    const home = new Set(identities(playedInRoom(this.onStage)))
-    if (this.phase !== 'on' || !this.isInRoom || home.size === 0) return
+    if (this.phase !== 'on' || !this.isInRoom || this.#home === '') return
+    const home = new Set(this.#home.split(' '))
     return untrack(() => this.ducked.listen(() => this.stageRoom.levelOf(home)))
   }
 

@@ -99,6 +99,8 @@ test('the wall shows the evening, and plays to the room who is at home: never th
   await test.step('viewers hear all three; the room hears home alone', async () => {
     await expectTones(ola, ALL, ALL)
     await expectTones(wall, ALL, [HOME])
+    // The others are not turned down: they never come here.
+    expect(await wall.locator('audio').count()).toBe(1)
     await expectTones(amara, ALL, [])
     await amara.getByRole('button', { name: 'I wear headphones' }).click()
     await expectTones(amara, ALL, [HOME, ENCODER_TONE])
