@@ -32,8 +32,6 @@ export interface ConnectionEvents {
 const CONNECT_WITHIN = 6000
 /** The library's own reconnecting is put off for ever: ours opens a new room, in a tenth of its time. ms */
 const NEVER = 3_600_000
-/** A level that is older says nothing: in a pause nothing is sent. ms */
-const FRESH = 300
 
 let count = 0
 
@@ -168,18 +166,11 @@ export class Connection {
       .map(({ publication }) => publication.trackSid)
   }
 
-  /** How loud the loudest of these people is at this moment, 0 to 1, by what arrives: it need not be played. */
-  levelOf(identities: ReadonlySet<string>): number {
-    const now = performance.timeOrigin + performance.now()
-    const heard = this.#published().filter(
-      ({ participant, source }) => source === 'microphone' && identities.has(participant.identity),
-    )
-    const levels = heard.flatMap(({ publication }) =>
-      (publication.track?.receiver?.getSynchronizationSources() ?? []).map(({ audioLevel = 0, timestamp }) =>
-        now - timestamp < FRESH ? audioLevel : 0,
-      ),
-    )
-    return Math.max(0, ...levels)
+  /** What arrives of these people's microphones, to be measured. */
+  soundOf(identities: ReadonlySet<string>): MediaStreamTrack[] {
+    return this.#published()
+      .filter(({ participant, source }) => source === 'microphone' && identities.has(participant.identity))
+      .flatMap(({ publication }) => publication.track?.mediaStreamTrack ?? [])
   }
 
   /** Call from a click: browsers start sound only then. */

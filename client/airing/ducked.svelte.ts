@@ -1,3 +1,4 @@
+import { AnyLevel } from './any-level.ts'
 import { atRest, DOWN, type Ducking, gainAt, hear, UP } from './ducking.ts'
 
 /** How often it is looked how loud those at home are. ms */
@@ -35,16 +36,19 @@ export class Ducked {
     }
   }
 
-  /** Lowers it whenever those at home are loud, until the answer is called. */
-  listen(level: () => number): () => void {
+  /** Lowers it whenever those at home are loud, until the answer is called. `sounds`: what arrives of them now. */
+  listen(sounds: () => readonly MediaStreamTrack[]): () => void {
+    if (!this.#gain) return () => undefined
+    const level = new AnyLevel(this.#gain.context as AudioContext)
     let ducking: Ducking = atRest
     const timer = setInterval(() => {
       const at = performance.now()
-      ducking = hear(ducking, level(), at)
+      ducking = hear(ducking, level.of(sounds()), at)
       this.#set(gainAt(ducking, at))
     }, LOOK_EVERY)
     return () => {
       clearInterval(timer)
+      level.close()
       this.#set(1)
     }
   }

@@ -1,6 +1,6 @@
 /** How much a microphone in the room is lowered while someone at home is heard from the loudspeakers. dB */
 export const LOWERED = -12
-/** Below this nobody speaks. Of 1, as the browser tells the level of what arrives: 40 dB under the loudest there is. */
+/** Below this nobody speaks: 40 dB under the loudest there is. */
 const SPEAKS = 0.01
 /** Between words, and until the room is quiet again. ms */
 const HOLD = 500
@@ -15,7 +15,7 @@ export interface Ducking {
 }
 export const atRest: Ducking = { until: Number.NEGATIVE_INFINITY }
 
-/** Takes how loud those at home are now. Call it some twenty times a second. */
+/** Takes how loud those at home are now, of 1. Call it some twenty times a second. */
 export const hear = (ducking: Ducking, level: number, at: number): Ducking =>
   level >= SPEAKS ? { until: at + HOLD } : ducking
 

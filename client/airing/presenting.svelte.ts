@@ -165,9 +165,9 @@ export class Presenting {
 
   /** Call in an effect: and it is, while the loudspeakers of the room play someone from home. */
   duckWhileHomeSpeaks(): (() => void) | undefined {
-    if (this.phase !== 'on' || !this.isInRoom || this.#home === '') return
+    if (this.phase !== 'on' || !this.isInRoom || this.#home === '' || !this.ducked.track) return
     const home = new Set(this.#home.split(' '))
-    return untrack(() => this.ducked.listen(() => this.stageRoom.levelOf(home)))
+    return untrack(() => this.ducked.listen(() => this.stageRoom.soundOf(home)))
   }
 
   wearHeadphones(isOn: boolean): void {

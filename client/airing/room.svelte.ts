@@ -120,9 +120,9 @@ export class StageRoom {
     return () => void this.#counters.delete(counter)
   }
 
-  /** How loud the loudest of these people is at this moment, 0 to 1. */
-  levelOf(identities: ReadonlySet<string>): number {
-    return Math.max(0, ...this.#connections().map((connection) => connection.levelOf(identities)))
+  /** What arrives of these people's microphones, to be measured. */
+  soundOf(identities: ReadonlySet<string>): MediaStreamTrack[] {
+    return this.#connections().flatMap((connection) => connection.soundOf(identities))
   }
 
   async startSound(): Promise<void> {

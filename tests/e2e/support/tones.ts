@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 /** The test sender's own tone. Hz */
 export const ENCODER_TONE = 880
 /** A tone is there above this, and is not below that. dB under full scale, of a spectrum */
-const THERE = -50
+const THERE = -55
 const GONE = -65
 
 /** From the next page on, this person's microphone is a steady tone of one frequency. Hz */
