@@ -1,5 +1,6 @@
 import type { Participant, RemoteTrackPublication, Room, RoomConnectOptions } from 'livekit-client'
 import { loadMedia, openRoom } from '../core/outbox.ts'
+import { Listener } from './listener.ts'
 import type { TrackCount } from './measured.ts'
 import { type Outgoing, Sender } from './sender.ts'
 import { bestLayer, sourceOf } from './sources.ts'
@@ -42,6 +43,7 @@ interface Made {
   lost: Promise<void>
   lose: () => void
   identity: string
+  listener: Listener | null
 }
 
 /**
@@ -58,10 +60,11 @@ export class Connection {
   #lose: () => void
   #id = ++count
   #sender: Sender
+  #listener: Listener | null
   #wanted: Wanted = { identities: new Set(), quality: 'auto' }
 
-  /** Makes a connection that is not yet connected. */
-  static async make(seat: Seat, events: ConnectionEvents): Promise<Connection> {
+  /** Makes a connection that is not yet connected. `listens`: measures how loud everyone is, muted here or not. */
+  static async make(seat: Seat, events: ConnectionEvents, listens: boolean): Promise<Connection> {
     let lose = () => {}
     const lost = new Promise<void>((resolve) => {
       lose = resolve
@@ -78,7 +81,8 @@ export class Connection {
         },
       },
     })
-    return new Connection({ lk, room, join, lost, lose, identity: seat.identity }, events)
+    const listener = listens ? new Listener() : null
+    return new Connection({ lk, room, join, lost, lose, identity: seat.identity, listener }, events)
   }
 
   private constructor(made: Made, events: ConnectionEvents) {
@@ -88,6 +92,7 @@ export class Connection {
     this.#room = made.room
     this.#join = made.join
     this.#lose = made.lose
+    this.#listener = made.listener
     this.#sender = new Sender(made.lk, made.room, made.lose)
     this.#listen(events)
   }
@@ -138,6 +143,7 @@ export class Connection {
         const stats = await publication.track?.getRTCStatsReport()
         const inbound = stats && [...stats.values()].find((entry) => entry.type === 'inbound-rtp')
         if (!inbound) return null
+        const sound = isPicture(source) ? undefined : publication.track?.mediaStreamTrack
         const isPaused = publication.track?.streamState === this.#lk.Track.StreamState.Paused
         return {
           id: publication.trackSid,
@@ -146,7 +152,7 @@ export class Connection {
           bytes: Number(inbound.bytesReceived ?? 0),
           frames: isPicture(source) ? Number(inbound.framesDecoded ?? 0) : null,
           identity: participant.identity,
-          energy: isPicture(source) ? null : Number(inbound.totalAudioEnergy ?? 0),
+          energy: (sound && this.#listener?.energyOf(sound)) ?? null,
           played: Number(inbound.totalSamplesDuration ?? 0),
           height: Number(inbound.frameHeight ?? 0),
           perSecond: Number(inbound.framesPerSecond ?? 0),
@@ -155,6 +161,7 @@ export class Connection {
         }
       }),
     )
+    this.#listener?.keep(new Set(subscribed.flatMap(({ publication }) => publication.track?.mediaStreamTrack ?? [])))
     return samples.filter((sample) => sample !== null)
   }
 
@@ -194,6 +201,8 @@ export class Connection {
 
   close(): void {
     this.#room.removeAllListeners()
+    this.#listener?.close()
+    this.#listener = null
     this.#lose()
     void this.#room.disconnect(false)
   }

@@ -4,7 +4,7 @@ import type { TrackSample } from './stall.ts'
 /** One subscribed track as the browser counts it, with whose it is and what it carries. */
 export interface TrackCount extends TrackSample {
   identity: string
-  /** What was heard so far, level² × seconds; null for a picture. */
+  /** What was sent to be heard so far, level² × seconds; null for a picture, and while nobody can listen here. */
   energy: number | null
   /** How much of a sound was played here, heard or muted: what is not played is not measured. s */
   played: number
@@ -92,7 +92,8 @@ function look(before: Seen | undefined, one: PersonCount, at: number, seconds: n
   const isHeard = louder > QUIETEST * seconds
   const packetsAt = packets === before.packets ? before.packetsAt : at
   // What is not played is not measured; and where nothing comes, silence is played in its place.
-  const isUnknown = sound !== undefined && (played === before.played || at - packetsAt > SENDS_WITHIN)
+  const isUnknown =
+    sound !== undefined && (sound.energy === null || played === before.played || at - packetsAt > SENDS_WITHIN)
   const isMoved = frames !== before.frames && frames > 0
   const isQuiet = one.tracks.length > 0 && one.tracks.every((track) => track.isQuiet)
   return {

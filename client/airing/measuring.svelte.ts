@@ -1,6 +1,7 @@
 import { type Finding, findings, follow, nothingSeen, type PersonCount, type TrackCount } from './measured.ts'
 import type { PresenterRecord } from './on-stage.ts'
 import type { StageRoom } from './room.svelte.ts'
+import { isPicture } from './tracks.ts'
 
 /** What an encoder sends, as it arrives here. */
 export interface SourceFacts {
@@ -9,8 +10,9 @@ export interface SourceFacts {
   bitsPerSecond: number
   /** 0 to 1, of the last second. */
   loss: number
-  /** Root mean square of the last second, dB below the loudest; null when there is none. */
+  /** Root mean square of the last second, dB below the loudest; null when there is none, or nobody can listen here yet. */
   decibels: number | null
+  isListenedTo: boolean
 }
 type Where = 'stage' | 'backstage'
 
@@ -97,6 +99,7 @@ function factsOf(before: Counts, now: Counts): SourceFacts {
     perSecond: Math.round(picture?.perSecond ?? 0),
     bitsPerSecond: (grown((track) => track.bytes) * 8) / seconds,
     loss: lost + packets > 0 ? lost / (lost + packets) : 0,
+    isListenedTo: now.tracks.every((track) => isPicture(track.source) || track.energy !== null),
     decibels: level > 0.001 ? Math.round(20 * Math.log10(level)) : null,
   }
 }

@@ -1,5 +1,5 @@
 import { loadMedia } from '../core/outbox.ts'
-import { Connection, type Seat } from './connection.ts'
+import { Connection, type ConnectionEvents, type Seat } from './connection.ts'
 import type { TrackCount } from './measured.ts'
 import { retryDelay } from './retry.ts'
 import type { Outgoing } from './sender.ts'
@@ -46,6 +46,7 @@ export class StageRoom {
   isLineBad = $state(false)
 
   #askSeat: AskSeat
+  #listens: boolean
   #current: Connection | null = null
   #next: Connection | null = null
   #turn = 0
@@ -58,8 +59,10 @@ export class StageRoom {
   #shows = new Map<string, Show>()
   #counters = new Set<(tracks: readonly TrackCount[], at: number) => void>()
 
-  constructor(askSeat: AskSeat) {
+  /** `listens`: how loud everyone is is measured, for whoever counts. */
+  constructor(askSeat: AskSeat, { listens = false } = {}) {
     this.#askSeat = askSeat
+    this.#listens = listens
     // On its way while the page still finds out who it is. A failure shows where the library is needed, which asks again.
     loadMedia().catch(() => undefined)
   }
@@ -202,7 +205,7 @@ export class StageRoom {
   }
 
   #make(seat: Seat): Promise<Connection> {
-    return Connection.make(seat, {
+    const events: ConnectionEvents = {
       changed: () => this.#read(),
       speaking: (identities) => {
         this.speaking = identities
@@ -214,7 +217,8 @@ export class StageRoom {
       lineJudged: (isBad) => {
         this.isLineBad = isBad
       },
-    })
+    }
+    return Connection.make(seat, events, this.#listens)
   }
 
   /** Waits for the new connection's first picture, so that the old one's last picture never turns black before it. */

@@ -174,7 +174,8 @@ test('a line that broke is no silent microphone, though silence is played in its
   expect(after(60, breaks)).toEqual([])
 })
 
-test('what this browser does not play it cannot measure, and says nothing of it', () => {
+test('what this browser does not play, or may not listen to, it cannot measure, and says nothing of it', () => {
+  expect(after(60, (second) => ({ tracks: [{ ...speaks(second), energy: null }, moves(second)] }))).toEqual([])
   expect(
     after(60, (second) => ({ tracks: [{ ...sound, packets: 50 * second, bytes: 1000 * second }, moves(second)] })),
   ).toEqual([])
