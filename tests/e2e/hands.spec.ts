@@ -6,11 +6,13 @@ import { type Line, lineOf } from './support/line.ts'
 import { expectNoPicture, expectPicture, expectSound } from './support/pictures.ts'
 import { standBy } from './support/show.ts'
 
+/** A picture that stands still no longer than this is no gap to whoever looks, ms. */
+const NO_GAP = 300
 /**
- * A picture that stands still this much longer than it did before would be noticed as a break, ms. The aim is 300; on two
- * cores that paint, encode and decode for five tabs the start of one more encoder alone takes longer, so it is printed.
+ * Where two cores paint, encode and decode for five tabs, one more encoder starting makes every picture late: then the
+ * longest wait may be this many times the longest in an equal time before.
  */
-const BREAK = 1500
+const BUSY = 4
 
 /** The media library notes down each connection that is taken away, as here it is meant to be. */
 const isOurs = (complaint: string): boolean => !complaint.includes('{room: stage:')
@@ -70,6 +72,17 @@ async function accept(page: Page, producer: Line, participant: string): Promise<
   await page.getByRole('button', { name: 'Go on stage' }).click()
 }
 
+/** How long the mentor's picture stood still at most while someone came on, and in the time before that. ms */
+async function gapsOf(viewer: Page, mentor: string, comesOn: () => Promise<void>) {
+  const since = await watchFrames(viewer, pictureOf(mentor))
+  await expectPicture(viewer, { of: pictureOf(mentor), least: 150, within: 30_000 })
+  const before = await since()
+  await comesOn()
+  const during = await since()
+  console.log(`longest gap while someone comes on: ${Math.round(during)} ms, before ${Math.round(before)} ms`)
+  return { before, during }
+}
+
 const volumes = (page: Page): Promise<number[]> =>
   page.evaluate(() => [...document.querySelectorAll('audio')].filter((one) => one.srcObject).map((one) => one.volume))
 
@@ -81,6 +94,7 @@ test('someone at home is asked up, is seen and heard, and watches again, while o
   const heard = [ola, fern].map(complaints)
   const other = await ola.context().newPage()
   await other.goto(ola.url())
+  const gaps: { before: number; during: number }[] = []
 
   await test.step('a hand is up, on both devices, and survives a reload', async () => {
     for (let i = 0; i < 6; i++) await ola.keyboard.press('ArrowDown')
@@ -96,15 +110,16 @@ test('someone at home is asked up, is seen and heard, and watches again, while o
   })
 
   await test.step('she is asked, and comes on: the other hears and sees her without a gap in what they had', async () => {
-    const since = await watchFrames(fern, pictureOf(mentor))
-    await expectPicture(fern, { least: 150, within: 30_000 })
-    const before = await since()
-    await accept(ola, producer, olaId)
-    await expect(ola).toHaveTitle(/^You are live/)
-    await Promise.all([expectPicture(fern, { of: pictureOf(olaId) }), expectPicture(ola, { of: pictureOf(mentor) })])
-    const during = await since()
-    console.log(`longest gap while someone comes on: ${Math.round(during)} ms, before ${Math.round(before)} ms`)
-    expect(during - before).toBeLessThan(BREAK)
+    gaps.push(
+      await gapsOf(fern, mentor, async () => {
+        await accept(ola, producer, olaId)
+        await expect(ola).toHaveTitle(/^You are live/)
+        await Promise.all([
+          expectPicture(fern, { of: pictureOf(olaId) }),
+          expectPicture(ola, { of: pictureOf(mentor) }),
+        ])
+      }),
+    )
     await expectSound(fern)
     await expectGoodLooks(ola)
   })
@@ -134,13 +149,23 @@ test('someone at home is asked up, is seen and heard, and watches again, while o
   await test.step('asked once more, she leaves by herself in one step', async () => {
     await ola.getByRole('button', { name: 'Got it' }).click()
     await raiseByKeyboard(ola, '')
-    await accept(ola, producer, olaId)
-    await expectPicture(fern, { of: pictureOf(olaId) })
+    gaps.push(
+      await gapsOf(fern, mentor, async () => {
+        await accept(ola, producer, olaId)
+        await expectPicture(fern, { of: pictureOf(olaId) })
+      }),
+    )
+    await ola.keyboard.press('v')
+    await expectNoPicture(fern, { of: pictureOf(olaId) })
+    await producer.sees('Ola Adeyemi', (one) => one?.camera === false && one.microphone)
     await ola.getByRole('button', { name: 'Leave the stage' }).click()
     await expectNoPicture(fern, { of: pictureOf(olaId) })
     await expectPicture(ola, { of: pictureOf(mentor) })
     await expect(ola.getByRole('button', { name: 'Raise hand' })).toBeVisible()
   })
+  // What makes a gap by itself does so each time; what a busy machine adds, it adds to one or the other.
+  const tooLong = gaps.filter(({ before, during }) => during > Math.max(NO_GAP, BUSY * before))
+  expect(tooLong.length, JSON.stringify(gaps)).toBeLessThan(gaps.length)
   expect(heard.flat().filter(isOurs)).toEqual([])
 })
 

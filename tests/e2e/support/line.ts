@@ -21,6 +21,8 @@ interface Seen {
   name: string
   state: 'backstage' | 'on'
   connected: boolean
+  camera: boolean
+  microphone: boolean
 }
 
 /** Opens a line with a capability of its own for the person whose page this is. The page loads once more for it. */
