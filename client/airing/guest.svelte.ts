@@ -103,6 +103,11 @@ export class Guest {
     })
   }
 
+  /** Call in an effect: being silenced switches my microphone off, and only I switch it on again. */
+  obey(): void {
+    if (this.isSilenced && this.capture.wantsMicrophone) untrack(() => void this.capture.setMicrophone(false))
+  }
+
   /** Call in an effect: others read in the log whether one can be seen and heard, also when a device is pulled out. */
   tell(): void {
     const { isHere, mine, capture } = this
@@ -153,8 +158,8 @@ export class Guest {
     this.#isLeaving = false
   }
 
-  toggleMicrophone(): Promise<void> {
-    return this.capture.setMicrophone(!this.capture.wantsMicrophone)
+  async toggleMicrophone(): Promise<void> {
+    if (!this.isSilenced) await this.capture.setMicrophone(!this.capture.wantsMicrophone)
   }
 
   toggleCamera(): Promise<void> {
