@@ -25,6 +25,8 @@ const WAITS = [300, 600, 1200, 2500, 5000]
 const ASK_AGAIN = 5000
 /** A capability is renewed this long before it ends. ms */
 const EARLY = 60_000
+/** A line that is up answers within this. ms */
+const PROBE_WITHIN = 2500
 
 const lines = new Map<string, { line: Line; users: number }>()
 
@@ -90,6 +92,8 @@ class Line implements Live {
     void this.#connect()
     addEventListener('online', this.#hurry)
     document.addEventListener('visibilitychange', this.#hurry)
+    document.addEventListener('resume', this.#hurry)
+    addEventListener('pageshow', this.#hurry)
   }
 
   serverNow(): number {
@@ -121,6 +125,8 @@ class Line implements Live {
     this.#isOver = true
     removeEventListener('online', this.#hurry)
     document.removeEventListener('visibilitychange', this.#hurry)
+    document.removeEventListener('resume', this.#hurry)
+    removeEventListener('pageshow', this.#hurry)
     this.endedBecause = because
     this.status = 'ended'
     this.#commands.giveUp(because === null ? 'core.unavailable' : 'core.signedOut')
@@ -146,7 +152,21 @@ class Line implements Live {
 
   /** Woken, back in front, or a network again: do not sit out the wait. */
   readonly #hurry = (): void => {
-    if (document.visibilityState === 'visible' && this.#socket?.disconnected && !this.#isOver) this.#socket.connect()
+    if (document.visibilityState !== 'visible' || this.#isOver) return
+    if (this.#socket?.disconnected) this.#socket.connect()
+    else void this.#probe()
+  }
+
+  /** A line that died while the page was frozen says nothing of it: it is asked, and opened anew if it does not answer. */
+  async #probe(): Promise<void> {
+    const [socket, stream] = [this.#socket, this.#streams.keys().next().value]
+    const have = stream === undefined ? [] : this.#replica.have(stream)
+    if (!socket?.connected || stream === undefined || have.length === 0) return
+    try {
+      await this.#ask('catchUp', { stream, have }, PROBE_WITHIN)
+    } catch {
+      if (socket === this.#socket && socket.connected && !this.#isOver) socket.disconnect().connect()
+    }
   }
 
   async #connect(): Promise<void> {
