@@ -2,6 +2,7 @@ import { untrack } from 'svelte'
 import type { airing } from '#shared/airing/contract.ts'
 import { secondsLeft } from '#shared/airing/rules.ts'
 import type { StreamView } from '../core/live.ts'
+import { Companion } from './companion.svelte.ts'
 import { Guest } from './guest.svelte.ts'
 import { OwnHand } from './hand.svelte.ts'
 import { Handover } from './handover.svelte.ts'
@@ -13,7 +14,7 @@ import { Viewing } from './viewing.svelte.ts'
 
 interface Opened {
   stream: StreamView<typeof airing>
-  live: { readonly me: { participant: string } | null; serverNow(): number }
+  live: { readonly me: { participant: string } | null; readonly status: string; serverNow(): number }
   askSeat(purpose: 'watch' | 'present'): AskSeat
 }
 
@@ -25,6 +26,8 @@ export class Attending {
   /** What is drawn and heard, by whichever connection. */
   readonly shown: Handover
   readonly watching: StageRoom
+  /** This page among the others of the same person. */
+  readonly companion: Companion
   #open: Opened
   #stalls: StallTeller
 
@@ -36,6 +39,8 @@ export class Attending {
     this.guest = new Guest(open.stream, () => open.live.me?.participant ?? null, name, open.askSeat('present'))
     this.watching = new StageRoom(open.askSeat('watch'))
     this.shown = new Handover(this.watching, this.guest.place.room)
+    const { viewing, guest } = this
+    this.companion = new Companion({ stream: open.stream, live: open.live, viewing, isOnStage: () => guest.isHere })
   }
 
   /** Those on stage; oneself as this device has it, for the log is told once. */
@@ -72,6 +77,11 @@ export class Attending {
   tellStall(): (() => void) | undefined {
     const isLive = this.#open.stream.get('stage')?.state === 'live'
     if (isLive && this.watching.status === 'reconnecting') return this.#stalls.begin()
+  }
+
+  /** The page is looked at again after it was not: whatever waits to be tried is tried now. */
+  comeBack(): void {
+    for (const room of [this.watching, this.guest.place.room]) room.comeBack()
   }
 
   close(): void {

@@ -61,6 +61,7 @@ export class Connection {
   #id = ++count
   #sender: Sender
   #listener: Listener | null
+  #events: ConnectionEvents
   #wanted: Wanted = { identities: new Set(), quality: 'auto' }
 
   /** Makes a connection that is not yet connected. `listens`: measures how loud everyone is, muted here or not. */
@@ -94,6 +95,7 @@ export class Connection {
     this.#lose = made.lose
     this.#listener = made.listener
     this.#sender = new Sender(made.lk, made.room, made.lose)
+    this.#events = events
     this.#listen(events)
   }
 
@@ -109,7 +111,9 @@ export class Connection {
   /** Subscribes to these people and to no one else. */
   want(wanted: Wanted): void {
     this.#wanted = wanted
-    for (const { publication, participant } of this.#published()) this.#subscribe(publication, participant)
+    // Sound first: on a weak line it is there while the pictures are still on their way.
+    const published = this.#published().sort((a, b) => Number(isPicture(a.source)) - Number(isPicture(b.source)))
+    for (const { publication, participant } of published) this.#subscribe(publication, participant)
   }
 
   tracks(): TrackRecord[] {
@@ -133,6 +137,19 @@ export class Connection {
     track.attach(element)
     keepMuted([element], [muted])
     return () => void track.detach(element)
+  }
+
+  /** What the browser stopped while the page was away plays on; if it wants a tap for that, the page says so. */
+  async playOn(): Promise<void> {
+    const elements = this.#published().flatMap(({ publication }) => publication.track?.attachedElements ?? [])
+    for (const element of elements.filter(({ paused }) => paused)) {
+      try {
+        await element.play()
+      } catch (error) {
+        // Refused without a tap; all else (the element went meanwhile) is no trouble of the viewer's.
+        if (error instanceof DOMException && error.name === 'NotAllowedError') this.#events.soundRefused(true)
+      }
+    }
   }
 
   /** Counts every subscribed track, for `StallWatch`, the figure in MB an hour, and whoever looks after the people. */

@@ -154,6 +154,12 @@ export class StageRoom {
     this.#hurry?.()
   }
 
+  /** The page is looked at again: no wait is sat out, and what the browser stopped meanwhile plays on. */
+  comeBack(): void {
+    this.hurry()
+    for (const connection of this.#connections()) void connection.playOn()
+  }
+
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms)

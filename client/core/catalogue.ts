@@ -2,6 +2,7 @@ import { words as code, refusals as codeRefusals } from '#shared/access/words/co
 import { words as access, refusals as accessRefusals } from '#shared/access/words/en.ts'
 import { words as pages } from '#shared/access/words/pages.en.ts'
 import { words as removed } from '#shared/access/words/removed.en.ts'
+import { words as audience } from '#shared/airing/words/audience.en.ts'
 import { words as backstage } from '#shared/airing/words/backstage.en.ts'
 import { words as conductor } from '#shared/airing/words/conductor.en.ts'
 import { words as airing, refusals as airingRefusals } from '#shared/airing/words/en.ts'
@@ -30,6 +31,7 @@ export const en = {
   programme,
   airing,
   stage,
+  audience,
   conductor,
   backstage,
   hands,

@@ -6,6 +6,7 @@ import { Down, hands } from './hands.contract.ts'
 import { Kind, Layout, people, Trouble } from './people.contract.ts'
 import { REACTIONS } from './reactions.ts'
 import { show } from './show.contract.ts'
+import { Sounding } from './sounding.contract.ts'
 import { At, Show, ShownName } from './words.contract.ts'
 
 export const AiringState = z.enum(['scheduled', 'doors', 'live', 'paused', 'ended'])
@@ -34,6 +35,8 @@ export const airing = defineContract({
       to: ['staff'],
       data: z.strictObject({ name: ShownName }),
     },
+    /** Pages of one person agree which of them is heard. */
+    'airing.sounding': { by: ROLES, rate: 40, bytes: 200, to: 'own', data: Sounding },
   },
   counts: {
     /** Held down, a client counts and says so every 250 ms. */

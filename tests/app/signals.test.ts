@@ -125,3 +125,20 @@ test('five thousand reactions a second are told to everyone in four messages a s
   const ticks = Math.ceil((performance.now() - begun) / 250) + 1
   for (const who of people) expect(claps(who).length).toBeLessThanOrEqual(ticks)
 })
+
+test('what a page tells the other pages of its person reaches them on every node, and nobody else', async () => {
+  const { world, person, stream } = await evening()
+  const ana = await person(0)
+  const [beside, far] = [await world.again(ana, { node: 0 }), await world.again(ana, { node: 1 })]
+  for (const tab of [beside, far]) await tab.joins(stream)
+  const [ben, mira] = [await person(1), await person(0, { roles: ['producer'] })]
+  const data = { page: 'a1b2c3d4', claim: { because: 'opened', at: 1 } }
+  const heard = (who: Person) => who.heard.filter(({ type }) => type === 'airing.sounding').map((one) => one.data)
+  expect(await ana.raw('signal', { stream, type: 'airing.sounding', data })).toMatchObject({ ok: true })
+  for (const tab of [beside, far]) await tab.until('my other page’s word', () => heard(tab).length === 1)
+  expect(heard(far)).toEqual([data])
+  // Whatever came after it has arrived: it did not come to these.
+  await far.raw('signal', { stream, type: 'airing.react', data: { heart: 1 } })
+  for (const who of [ana, ben, mira]) await who.until('the clap', () => claps(who).length > 0)
+  for (const who of [ana, ben, mira]) expect(heard(who)).toEqual([])
+})

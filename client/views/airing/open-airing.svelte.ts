@@ -1,6 +1,8 @@
 import type { airing } from '#shared/airing/contract.ts'
+import type { roster as rosterRoute } from '#shared/airing/roster.routes.ts'
 import type { backstage, oversee, present, watch } from '#shared/airing/routes.ts'
 import type { AskSeat } from '../../airing/room.svelte.ts'
+import { Roster } from '../../airing/roster.svelte.ts'
 import type { Showing, TimesRow } from '../../airing/showing.ts'
 import { conductHere } from '../../conduct/conduct.svelte.ts'
 import { unseen } from '../../conduct/unseen.ts'
@@ -24,6 +26,8 @@ export interface OpenAiring {
   readonly isMissing: boolean
   /** All times of the event; empty until the programme came. */
   readonly times: readonly TimesRow[]
+  /** Who is here by name, without people one blocked. */
+  readonly roster: Roster
   /** Asks for a seat in one of its media rooms: to watch, to run the show, to present, or to be backstage. */
   askSeat(purpose: SeatFor): AskSeat
 }
@@ -35,6 +39,14 @@ export function openAiring(event: string, id: string): OpenAiring {
   provideShownStream(`airing:${id}`)
   const everyone = live.open<typeof airing>(`airing:${id}`)
   const stream = unseen(everyone, (participant) => conduct.isBlocked(participant))
+  const roster = new Roster(
+    (search) =>
+      live.call<typeof rosterRoute>('GET /api/events/:event/airings/:airing/roster', {
+        params: { event, airing: id },
+        query: { search },
+      }),
+    (participant) => conduct.isBlocked(participant),
+  )
   const programme = new OpenProgramme(event)
   programme.follow(live)
   const showing = $derived(programme.held && showingOf(programme.held, id))
@@ -47,6 +59,7 @@ export function openAiring(event: string, id: string): OpenAiring {
     live,
     stream,
     everyone,
+    roster,
     get showing() {
       return showing
     },

@@ -47,7 +47,6 @@ export const words = {
 
   invite: {
     title: 'You are asked onto the stage',
-    tab: ({ seconds, title }: { seconds: number; title: string }) => `Your turn, ${seconds} s · ${title}`,
     left: ({ seconds }: { seconds: number }) =>
       seconds === 1 ? 'One second to answer' : `${seconds} seconds to answer`,
     toAnswer: ({ seconds }: { seconds: number }) => (seconds === 1 ? 'second to answer' : 'seconds to answer'),

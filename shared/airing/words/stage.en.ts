@@ -6,10 +6,8 @@ export const words = {
   panelLabel: 'About this',
   title: {
     plain: ({ title }: { title: string }) => `${title} · Foyer`,
-    live: ({ title }: { title: string }) => `● ${title} · Foyer`,
     countdown: ({ title, seconds }: { title: string; seconds: number }) => `${seconds} · ${title} · Foyer`,
     youAreLive: ({ title }: { title: string }) => `You are live · ${title}`,
-    reconnecting: ({ title }: { title: string }) => `Reconnecting · ${title}`,
   },
 
   missing: {
@@ -115,7 +113,7 @@ export const words = {
     leaveFullscreen: 'Leave full screen',
     pip: 'Small window',
     keys: 'Keys',
-    saveData: 'Sound only, because this device saves data. Choose a picture here.',
+    saveData: 'Sound only, because this device saves data or the line is weak. Choose a picture below.',
   },
   keys: {
     mute: 'Sound on or off',
