@@ -61,6 +61,8 @@ export class Connection {
   #id = ++count
   #sender: Sender
   #listener: Listener | null
+  /** The media server finds this line bad: what it pauses then, it pauses for us. */
+  #isLineBad = false
   #events: ConnectionEvents
   #wanted: Wanted = { identities: new Set(), quality: 'auto' }
 
@@ -162,10 +164,12 @@ export class Connection {
         if (!inbound) return null
         const sound = isPicture(source) ? undefined : publication.track?.mediaStreamTrack
         const isPaused = publication.track?.streamState === this.#lk.Track.StreamState.Paused
+        const isOff = publication.isMuted || !publication.isEnabled
         return {
           id: publication.trackSid,
           source,
-          isQuiet: publication.isMuted || isPaused || !publication.isEnabled,
+          isQuiet: isOff || isPaused,
+          isOff: isOff || (isPaused && this.#isLineBad),
           bytes: Number(inbound.bytesReceived ?? 0),
           frames: isPicture(source) ? Number(inbound.framesDecoded ?? 0) : null,
           identity: participant.identity,
@@ -247,7 +251,9 @@ export class Connection {
       .on(RoomEvent.LocalTrackPublished, events.sentChanged)
       .on(RoomEvent.LocalTrackUnpublished, events.sentChanged)
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
-        if (participant.isLocal) events.lineJudged(quality === Quality.Poor || quality === Quality.Lost)
+        if (!participant.isLocal) return
+        this.#isLineBad = quality === Quality.Poor || quality === Quality.Lost
+        events.lineJudged(this.#isLineBad)
       })
       .on(RoomEvent.AudioPlaybackStatusChanged, () => events.soundRefused(!this.#room.canPlaybackAudio))
       .on(RoomEvent.Disconnected, () => this.#lose())

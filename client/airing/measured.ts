@@ -4,6 +4,11 @@ import type { TrackSample } from './stall.ts'
 /** One subscribed track as the browser counts it, with whose it is and what it carries. */
 export interface TrackCount extends TrackSample {
   identity: string
+  /**
+   * Muted by its owner, or paused for us. A camera that sends no more frames is none of these, though the media server
+   * pauses it as well.
+   */
+  isOff: boolean
   /** What was sent to be heard so far, level² × seconds; null for a picture, and while nobody can listen here. */
   energy: number | null
   /** How much of a sound was played here, heard or muted: what is not played is not measured. s */
@@ -95,12 +100,12 @@ function look(before: Seen | undefined, one: PersonCount, at: number, seconds: n
   const isUnknown =
     sound !== undefined && (sound.energy === null || played === before.played || at - packetsAt > SENDS_WITHIN)
   const isMoved = frames !== before.frames && frames > 0
-  const isQuiet = one.tracks.length > 0 && one.tracks.every((track) => track.isQuiet)
+  const isQuiet = one.tracks.length > 0 && one.tracks.every((track) => track.isOff)
   return {
     ...counts,
     packetsAt,
     heardAt: !one.microphone || sound?.isQuiet || isUnknown || isHeard ? at : before.heardAt,
-    movedAt: !one.camera || picture?.isQuiet || isMoved ? at : before.movedAt,
+    movedAt: !one.camera || picture?.isOff || isMoved ? at : before.movedAt,
     cameAt: !one.isSource || isQuiet || (bytes !== before.bytes && bytes > 0) ? at : before.cameAt,
   }
 }

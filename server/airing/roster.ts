@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ROSTER_MOST, roster } from '#shared/airing/roster.routes.ts'
 import { bandOf } from '#shared/core/bands.ts'
+import { unaccented } from '#shared/core/text.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
 import { type Handler, handle } from '../http/handler.ts'
@@ -45,8 +46,8 @@ export function rosterHandlers({ core, db }: Context): readonly Handler[] {
       if ('refused' in found) return found
       const { named, total } = look(found.row.id)
       const all = await named
-      const wanted = query.search.trim().toLocaleLowerCase()
-      const fits = all.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+      const wanted = unaccented(query.search.trim())
+      const fits = all.filter(({ name }) => unaccented(name).includes(wanted))
       const others = Math.max(0, total - all.length)
       return {
         people: fits.slice(0, ROSTER_MOST),

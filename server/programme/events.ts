@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import { unaccented } from '#shared/core/text.ts'
 import type { EventForm } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, wrongEvent } from '#shared/programme/rules.ts'
 import { words } from '#shared/programme/words/en.ts'
@@ -90,7 +91,7 @@ const MOST_SLUG = 60
 
 /** `Pricing clinic für Gründer` → `pricing-clinic-fur-grunder`; a name without Latin letters or digits → `event`. */
 export function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const plain = unaccented(name)
   const slug = plain.replace(/[^a-z0-9]+/g, '-').slice(0, MOST_SLUG)
   return slug.replace(/^-+|-+$/g, '') || 'event'
 }

@@ -28,7 +28,12 @@ test('who is removed at one node is cut at the other', async () => {
   const { olga, event, line } = await twoNodes()
   const path = `/api/events/${event.id}/registrations`
   const { body } = await olga.call<typeof routes.listPeople>('GET', `${path}?search=mila`)
-  await olga.call('DELETE', `${path}/${body.people[0]!.id}`)
+  const { status } = await olga.call('POST', `/api/events/${event.id}/removals`, {
+    who: { person: body.people[0]!.id },
+    reason: 'other',
+    note: '',
+  })
+  expect(status).toBe(200)
   await line.until('to be cut', () => line.closing?.reason === 'removed')
 })
 

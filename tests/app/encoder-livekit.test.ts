@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
 import { onTestFinished, test, vi } from 'vitest'
+import { reconcileJob } from '#server/airing/policies.ts'
 import { createLiveKit } from '#server/media/livekit.ts'
 import type { MediaSource } from '#server/media/source.ts'
 import { addEncoder } from '#shared/airing/encoder.routes.ts'
@@ -83,13 +84,15 @@ test('on a real LiveKit an encoder comes, is taken over in place, goes, and is c
   await connected(false)
 
   // Silenced, it comes in with its picture alone.
-  await night.made.app.context.db.sql`update encoders set silenced = true where id = ${encoder.id}`
+  const { core, db, clock } = night.made.app.context
+  await db.sql`update encoders set silenced = true where id = ${encoder.id}`
   const third = await startSending(address, key)
   onTestFinished(() => third.end())
   await connected(true)
   await soon(async () => deepStrictEqual(await tracks(), [[`source:${encoder.id}`, ['video']]]))
-  await night.made.app.context.db.sql`update encoders set silenced = false where id = ${encoder.id}`
-  await night.hears('participant_joined')
+  await db.sql`update encoders set silenced = false where id = ${encoder.id}`
+  await core.jobs.add(db.sql, [reconcileJob(night.room.slice('stage:'.length), clock.now())])
+  core.jobs.wake()
   await connected(false)
   const fourth = await startSending(address, key)
   onTestFinished(() => fourth.end())

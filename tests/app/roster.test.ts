@@ -28,18 +28,18 @@ async function evening() {
 test('who is here by name: on all nodes, each once, gone within seconds of leaving', async () => {
   const { world, airing, comes, looks, names } = await evening()
   const ana = await comes('Ana', 0)
-  const ben = await comes('ben', 1)
+  const ben = await comes('bén', 1)
   const otherTab = await world.again(ana, { node: 1 })
   await otherTab.joins(`airing:${airing}`)
-  for (const who of [ana, ben]) await soon(() => names(who)).toEqual(['Ana', 'ben'])
+  for (const who of [ana, ben]) await soon(() => names(who)).toEqual(['Ana', 'bén'])
   expect((await looks(ana)).found).toBe(2)
-  expect(await names(ana, 'BE')).toEqual(['ben'])
+  expect(await names(ana, 'BE')).toEqual(['bén'])
 
   // One tab closed is not gone; both are.
   ana.close()
-  await soon(() => names(ben)).toEqual(['Ana', 'ben'])
+  await soon(() => names(ben)).toEqual(['Ana', 'bén'])
   otherTab.close()
-  await soon(() => names(ben)).toEqual(['ben'])
+  await soon(() => names(ben)).toEqual(['bén'])
 })
 
 test('only those who chose to show their name are listed; the others are a number, banded but for staff', async () => {

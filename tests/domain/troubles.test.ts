@@ -108,6 +108,7 @@ const sound: TrackCount = {
   id: 's',
   source: 'microphone',
   isQuiet: false,
+  isOff: false,
   bytes: 0,
   frames: null,
   identity: 'i0',
@@ -151,9 +152,17 @@ test('a microphone that is on and silent is found after 15 seconds, a picture th
   expect([after(12.75, stops), after(13, stops)]).toEqual([[], ['frozen']])
 })
 
+test('a camera that sends nothing stands still, though the media server then pauses it', () => {
+  const stops = (second: number) => ({ ...moves(Math.min(second, 10)), isQuiet: second > 11 })
+  expect(after(12.75, (second) => ({ tracks: [speaks(second), stops(second)] }))).toEqual([])
+  expect(after(13, (second) => ({ tracks: [speaks(second), stops(second)] }))).toEqual(['frozen'])
+})
+
 test('what is off, silenced or paused by us is not missed, and one beep in ten seconds is enough', () => {
   expect(after(60, () => ({ microphone: false, camera: false }))).toEqual([])
-  expect(after(60, () => ({ tracks: [sound, picture].map((track) => ({ ...track, isQuiet: true })) }))).toEqual([])
+  expect(
+    after(60, () => ({ tracks: [sound, picture].map((track) => ({ ...track, isQuiet: true, isOff: true })) })),
+  ).toEqual([])
   const beeps = (second: number) => ({
     tracks: [{ ...speaks(10 * Math.floor(second / 10)), played: second, packets: 50 * second }, moves(second)],
   })
