@@ -3,7 +3,7 @@ import { complaints, expectGoodLooks } from './looks.ts'
 import { type Evening, test } from './support/evening.ts'
 import { watchFrames } from './support/frames.ts'
 import { type Line, lineOf } from './support/line.ts'
-import { expectNoPicture, expectPicture, expectSound } from './support/pictures.ts'
+import { expectNoPicture, expectPicture, expectSilence, expectSound } from './support/pictures.ts'
 import { standBy } from './support/show.ts'
 
 /** A picture that stands still no longer than this is no gap to whoever looks, ms. */
@@ -146,7 +146,7 @@ test('someone at home is asked up, is seen and heard, and watches again, while o
     await expectPicture(fern)
   })
 
-  await test.step('asked once more, she leaves by herself in one step', async () => {
+  await test.step('asked once more, she comes on again', async () => {
     await ola.getByRole('button', { name: 'Got it' }).click()
     await raiseByKeyboard(ola, '')
     gaps.push(
@@ -155,6 +155,33 @@ test('someone at home is asked up, is seen and heard, and watches again, while o
         await expectPicture(fern, { of: pictureOf(olaId) })
       }),
     )
+  })
+
+  await test.step('silenced, she is seen and not heard, and switches her microphone on herself when she may', async () => {
+    await producer.says('airing.silence', { participant: mentor, silenced: true })
+    await expectSound(fern)
+    await producer.says('airing.silence', { participant: olaId, silenced: true })
+    await expect(ola.getByText('The producer has switched your microphone off for now.')).toBeVisible()
+    await expectSilence(fern)
+    await expectPicture(fern, { of: pictureOf(olaId) })
+    await producer.says('airing.silence', { participant: olaId, silenced: false })
+    await expect(ola.getByText('The producer has switched your microphone off for now.')).toBeHidden()
+    await expectSilence(fern)
+    await ola.keyboard.press('m')
+    await expectSound(fern)
+  })
+
+  await test.step('a pause shows when it goes on, and takes her off until it does', async () => {
+    await producer.says('airing.pause', { note: 'Ten minutes of tea', until: Date.now() + 10 * 60_000 })
+    await expectNoPicture(fern)
+    await expect(fern.getByText('Ten minutes of tea')).toBeVisible()
+    await expect(fern.getByText(/^We go on at \d{1,2}:\d{2}/)).toBeVisible()
+    await producer.says('airing.startCountdown')
+    await expectPicture(fern, { of: pictureOf(olaId), within: 30_000 })
+    await expectPicture(ola, { of: pictureOf(mentor) })
+  })
+
+  await test.step('her camera off is told to all, and she leaves by herself in one step', async () => {
     await ola.keyboard.press('v')
     await expectNoPicture(fern, { of: pictureOf(olaId) })
     await producer.sees('Ola Adeyemi', (one) => one?.camera === false && one.microphone)
