@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Refusal, refuse } from '#shared/core/refusals.ts'
+import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
 import { giveToAccount, guestsOf } from '../identity/attach.ts'
@@ -12,6 +12,10 @@ const Other = z.object({ participant: z.string(), name: z.string() })
 const accountsOwn = (sql: Sql, event: string, account: string) =>
   sql.maybe(Other)`select id as participant, shown_name as name from participants
     where event = ${event} and account = ${account} and removed_at is null`
+
+const isSilenced = async (sql: Sql, participants: readonly string[]): Promise<boolean> =>
+  (await sql.maybe(Other.pick({ participant: true }))`select participant from facts
+    where participant = any(${participants}) and silenced limit 1`) !== undefined
 
 /** Where a browser came as a guest and its account takes part too: someone is there twice and says who goes on. */
 export async function doubledOf(sql: Sql, who: Who) {
@@ -35,7 +39,10 @@ export async function keepOne(
   const gone = await db.transaction(async (sql) => {
     const guest = (await guestsOf(sql, who.device)).find((one) => one.event === event)
     const own = await findMine(sql, event, { device: who.device, account: who.account.id })
-    if (!guest || !own?.account) return null
+    if (!guest || !own?.account) return refuse('core.notFound')
+    // Going on as the other one must not take back what was decided about this one.
+    if (own.isRemoved) return refuse('access.removed')
+    if (await isSilenced(sql, [guest.participant, own.participant])) return refuse('core.silenced')
     const leaves = keep === 'account' ? guest.participant : own.participant
     await removeParticipant(sql, leaves, now)
     await core.jobs.add(sql, [offStageJob(leaves, now)])
@@ -44,7 +51,7 @@ export async function keepOne(
     if (keep === 'guest') await giveToAccount(sql, guest, who.account, now)
     return { leaves, stays: keep === 'account' ? own.participant : guest.participant }
   })
-  if (!gone) return refuse('core.notFound')
+  if (isRefusal(gone)) return gone
   core.revoke({ participants: [gone.leaves] }, 'signedOut')
   core.poke(gone.leaves)
   core.poke(gone.stays)

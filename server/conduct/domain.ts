@@ -38,8 +38,10 @@ export function decide(state: State, command: Command, ctx: Ctx<Rows>): readonly
       return silence(state, command.data, ctx, me)
     case 'conduct.lift': {
       const { participant, report: id } = command.data
-      if (!state.silences[participant]) return refuse('conduct.notSilenced')
+      const silence = state.silences[participant]
+      if (!silence) return refuse('conduct.notSilenced')
       if (participant === me) return refuse('conduct.yourself')
+      if (silence.role === 'organizer' && !has(ctx.facts, 'organizer')) return refuse('conduct.above')
       return eventsOr(
         { type: 'conduct.lifted', data: { participant } },
         ...(id === null ? [] : [reopen(state, id, ctx.facts)]),

@@ -1,5 +1,6 @@
 import * as routes from '#shared/conduct/routes.ts'
 import { splitStream } from '#shared/core/ids.ts'
+import { has } from '#shared/core/people.ts'
 import { refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import { type Handler, handle } from '../http/handler.ts'
@@ -8,10 +9,11 @@ import { readAirings, readNamed } from './tables.ts'
 
 export function handlers({ core, db }: Context): readonly Handler[] {
   return [
-    handle(routes.reportNames, async ({ params: { event } }) => {
+    handle(routes.reportNames, async ({ params: { event }, caller }) => {
       const state = await core.peek<State>(`conduct:${event}`)
       if (!state) return refuse('core.notFound')
-      const reports = Object.values(state.reports)
+      // Nobody learns from a name that there is a report which is not theirs to see.
+      const reports = Object.values(state.reports).filter((one) => !one.isKeeper || has(caller.facts, 'organizer'))
       const named = [
         ...reports.flatMap(({ participant, settled }) => [participant, settled?.by]),
         ...Object.entries(state.silences).flatMap(([participant, { by }]) => [participant, by]),

@@ -83,6 +83,7 @@ export function reported(state: State, data: Data<'conduct.reported'>, { at }: M
   const fresh = { isKeeper, participant, thing, name, seen: [], by: {}, firstAt: at, lastAt: at, settled: null }
   const one: Report = state.reports[id] ?? fresh
   state.reports[id] = one
+  one.isKeeper ||= isKeeper
   if (!one.seen.some((seen) => seen.words === words)) one.seen = [...one.seen, { words, at }].slice(-MOST_SEEN)
   one.by[by] = { reason, note, at }
   one.lastAt = at

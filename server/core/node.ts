@@ -76,13 +76,21 @@ export class StreamNode {
     if (!('participant' in actor) || !feature?.quotes || isOwnKey(about.key)) return null
     const [facts] = await readFacts(this.#options.db.sql, [actor.participant])
     if (!facts || !(await this.refresh(about.stream))) return null
-    return new Promise((resolve) =>
+    // Only reading is left to the moment the fold is clean: what throws must not meet the others who wait for it.
+    const look = (): Quote | null => {
+      const live = this.hub.live(about.stream)
+      const shown = [...(live.audiencesOf(facts) ?? [])]
+        .map((audience) => feature.view(live.fold!.state as never, about.key, audience))
+        .find((record) => record !== null && record !== undefined)
+      return shown === undefined ? null : (feature.quotes?.(about.key, shown) ?? null)
+    }
+    return new Promise((resolve, reject) =>
       this.hub.whenReadable(about.stream, () => {
-        const live = this.hub.live(about.stream)
-        const shown = [...(live.audiencesOf(facts) ?? [])]
-          .map((audience) => feature.view(live.fold!.state as never, about.key, audience))
-          .find((record) => record !== null && record !== undefined)
-        resolve(shown === undefined ? null : (feature.quotes?.(about.key, shown) ?? null))
+        try {
+          resolve(look())
+        } catch (error) {
+          reject(error)
+        }
       }),
     )
   }

@@ -1,5 +1,8 @@
 import type { JobRequest } from '../core/feature.ts'
 
+/** Removed and let in again in one breath: the two are told in that order, never beside each other. */
+const laneOf = (participant: string): string => `standing:${participant}`
+
 /**
  * Asked for in the transaction that takes a role from someone, or removes them: whatever stage they are on, or wait for,
  * they leave. The job looks for itself whether it still has to be.
@@ -7,6 +10,7 @@ import type { JobRequest } from '../core/feature.ts'
 export const offStageJob = (participant: string, due: number): JobRequest => ({
   kind: 'people.offStage',
   key: `off-stage:${participant}`,
+  lane: laneOf(participant),
   payload: { participant },
   due,
 })
@@ -15,6 +19,7 @@ export const offStageJob = (participant: string, due: number): JobRequest => ({
 export const backAgainJob = (participant: string, due: number): JobRequest => ({
   kind: 'people.backAgain',
   key: `back-again:${participant}`,
+  lane: laneOf(participant),
   payload: { participant },
   due,
 })

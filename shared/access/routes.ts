@@ -177,7 +177,7 @@ export const keepOne = route({
   params: z.strictObject({ event: Id }),
   body: z.strictObject({ keep: z.enum(['account', 'guest']) }),
   reply: z.object({}),
-  refusals: [],
+  refusals: ['access.removed', 'core.silenced'],
 })
 
 export const joinPreview = route({

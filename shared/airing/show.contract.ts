@@ -23,6 +23,7 @@ export const show = {
     },
     'airing.setSlate': {
       by: Show,
+      speaks: true,
       doc: 'Changes what the slate says, and until when (or null).',
       data: z.strictObject({ note: lines(200), until: At.nullable() }),
     },

@@ -11,7 +11,7 @@ const Reason = z.enum(REASONS)
 const Outcome = z.enum(OUTCOMES)
 /** A moment, ms UTC. */
 const At = z.int().min(0)
-const Key = z.string().regex(/^[a-zA-Z]{1,30}\/[a-z0-9]{1,40}$/, 'the key of a shared record')
+const Key = z.string().regex(/^[a-zA-Z]{1,30}\/(?!constructor$)[a-z0-9]{1,40}$/, 'the key of a shared record')
 /** What is reported: something of another stream that one sees now, or a person. */
 const About = z.union([z.strictObject({ stream: StreamName, key: Key }), z.strictObject({ participant: Id })])
 const Thing = z.object({ stream: z.string(), key: z.string() })

@@ -157,6 +157,20 @@ test('who is there twice after signing in says which of the two goes on', async 
   }
 })
 
+test('who was silenced cannot go on as the other of the two', async () => {
+  const { browser, signIn, enter, staff, world, app } = await house()
+  const event = await world.event()
+  await staff(event, ['mentor'], 'mila@example.org')
+  const phone = browser()
+  const { body: guest } = await enter(phone, event, { name: 'Loud' })
+  await signIn(phone, 'mila@example.org')
+  await app.context.db.sql`update facts set silenced = true where participant = ${guest.participant}`
+  for (const keep of ['guest', 'account'] as const) {
+    const kept = await phone.call<typeof routes.keepOne>('POST', `/api/doubled/${event.id}`, { keep })
+    expect(kept.body).toMatchObject({ refused: 'core.silenced' })
+  }
+})
+
 test('an invitation gives its roles until it is used up, is revoked or is over', async () => {
   const { browser, signIn, enter, world, app, clock } = await house()
   const event = await world.event({ admission: 'list' })

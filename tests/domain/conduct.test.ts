@@ -165,6 +165,12 @@ describe('silence', () => {
     free.when(lift, asMona).refuses('conduct.notSilenced')
     silent.when(lift, someone(bo, 'moderator')).refuses('conduct.yourself')
   })
+  test('by an organizer is lifted by organizers alone', () => {
+    const silent = given().after(silenceBo, { ...asOskar, rows: is('moderator') })
+    const lift: Command = { type: 'conduct.lift', data: { participant: bo, report: null } }
+    silent.when(lift, asMona).refuses('conduct.above')
+    silent.when(lift, asOskar).gives({ type: 'conduct.lifted', data: { participant: bo } })
+  })
   test('taken back as a mistake, the report is open again', () => {
     const data = { participant: bo, reason: 'Insults', report: id }
     const back = reported()
