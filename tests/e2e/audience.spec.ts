@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { complaints, expectGoodLooks } from './looks.ts'
-import { type Evening, test } from './support/evening.ts'
+import { comeIn, test } from './support/evening.ts'
 import { lineOf } from './support/line.ts'
 import { expectNoPicture, expectPicture, expectSilence, expectSound } from './support/pictures.ts'
 import { standBy } from './support/show.ts'
@@ -13,19 +13,6 @@ function mediaWays(page: Page): string[] {
   return ways
 }
 
-/** Opens the airing's page, and tells who its person is at the event. */
-async function watch(evening: Evening, person: string): Promise<{ page: Page; id: string }> {
-  const page = await evening.enter(person)
-  const asked = page.waitForResponse((response) => response.url().endsWith('/capability') && response.ok())
-  await evening.airing(page)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  const given: { participant: string } = await page.evaluate(
-    async (url) => (await fetch(url, { method: 'POST' })).json(),
-    (await asked).url(),
-  )
-  return { page, id: given.participant }
-}
-
 test('an evening in the audience: who is here, one page heard, and coming back', async ({ evening }) => {
   test.slow()
   const control = await evening.enter('Bo Lindqvist')
@@ -36,7 +23,7 @@ test('an evening in the audience: who is here, one page heard, and coming back',
   await evening.airing(amara, 'present')
   await standBy(amara)
   await amara.keyboard.press('m')
-  const { page: ola, id: olaId } = await watch(evening, 'Ola Adeyemi')
+  const { page: ola, id: olaId } = await comeIn(evening, 'Ola Adeyemi')
   const heard = complaints(ola)
   const fern = await evening.enter('Quiet Fern')
   const ways = mediaWays(fern)

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { complaints, expectGoodLooks } from './looks.ts'
-import { type Evening, test } from './support/evening.ts'
+import { comeIn, type Evening, test } from './support/evening.ts'
 import { watchFrames } from './support/frames.ts'
 import { type Line, lineOf } from './support/line.ts'
 import { expectNoPicture, expectPicture, expectSilence, expectSound } from './support/pictures.ts'
@@ -18,19 +18,6 @@ const BUSY = 4
 const isOurs = (complaint: string): boolean => !complaint.includes('{room: stage:')
 
 const pictureOf = (participant: string) => `main figure[data-participant="${participant}"] video`
-
-/** Opens the airing's page, and tells who its person is in it. */
-async function comeIn(evening: Evening, person: string): Promise<{ page: Page; id: string }> {
-  const page = await evening.enter(person)
-  const asked = page.waitForResponse((response) => response.url().endsWith('/capability') && response.ok())
-  await evening.airing(page)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  const given: { participant: string } = await page.evaluate(
-    async (url) => (await fetch(url, { method: 'POST' })).json(),
-    (await asked).url(),
-  )
-  return { page, id: given.participant }
-}
 
 /** A line of the producer's, to the airing. */
 async function produce(evening: Evening): Promise<Line> {

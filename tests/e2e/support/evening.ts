@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { type Browser, test as base, type Page } from '@playwright/test'
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
 import { emptyFolder, type Supervised, startSupervisor } from '../../helpers/supervisor.ts'
 
 /** A demo evening of its own, as `npm start` makes it on an empty data folder: PostgreSQL, LiveKit, server and built client. */
@@ -60,4 +60,17 @@ export async function toAiring(page: Page, part?: 'present' | 'control'): Promis
   const place = href?.match(/^\/e\/[^/]+\/[^/]+/)?.[0]
   if (!place) throw new Error('The lobby leads to no airing')
   await page.goto(`${new URL(page.url()).origin}${place}${part ? `/${part}` : ''}`)
+}
+
+/** Signs in, opens the airing's page, and tells who its person is at the event. */
+export async function comeIn(evening: Evening, person: string): Promise<{ page: Page; id: string }> {
+  const page = await evening.enter(person)
+  const asked = page.waitForResponse((response) => response.url().endsWith('/capability') && response.ok())
+  await evening.airing(page)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  const given: { participant: string } = await page.evaluate(
+    async (url) => (await fetch(url, { method: 'POST' })).json(),
+    (await asked).url(),
+  )
+  return { page, id: given.participant }
 }
