@@ -13,6 +13,7 @@ import {
   type Standing,
 } from '../identity/participants.ts'
 import { findRegistration, listedName, register } from '../identity/registrations.ts'
+import { type Removal, removalByMail, removalOf } from '../identity/removals.ts'
 import { codeOf } from './code-rows.ts'
 import { type DoorEvent, lockEvent } from './event-rows.ts'
 
@@ -34,10 +35,25 @@ export const participationOf = ({ participant, event, slug, name, privacy, atten
 export const mineOf = (sql: Sql, event: string, { device, account }: Pick<Caller, 'device' | 'account'>) =>
   device ? findMine(sql, event, { device: device.id, account: account?.id ?? null }) : Promise.resolve(undefined)
 
+/** A name is words that others read: whoever is silenced keeps theirs. All else about how they take part is theirs to change. */
+export const heldBack = (mine: Mine, { name }: Partial<Entering>): Refusal | null =>
+  mine.silenced && name !== undefined && name !== mine.name ? refuse('core.silenced') : null
+
 /** May this caller know of the event at all? One by list is there only for those on it, and those who were. */
 export async function seesDoor(sql: Sql, event: DoorEvent, caller: Caller): Promise<boolean> {
   if (event.admission !== 'list' || (await mineOf(sql, event.id, caller))) return true
   return Boolean(caller.account && (await findRegistration(sql, event.id, caller.account.mail)))
+}
+
+/** Why this caller is not let in: removed while they were here, or by their address before they ever were. */
+export async function removalAtDoor(
+  sql: Sql,
+  event: string,
+  mine: Mine | undefined,
+  { account }: Pick<Caller, 'account'>,
+): Promise<Removal | undefined> {
+  if (mine) return mine.isRemoved ? removalOf(sql, mine.participant) : undefined
+  return account ? removalByMail(sql, event, account.mail) : undefined
 }
 
 /** May a stranger enter this way? An event by list is not there for who is not on it. */
@@ -77,7 +93,7 @@ export async function goIn(
     const event = await lockEvent(sql, id)
     if (!event) return refuse('core.notFound')
     const mine = await mineOf(sql, id, caller)
-    if (mine?.isRemoved) return refuse('access.removed')
+    if (mine?.isRemoved || (await removalAtDoor(sql, id, mine, caller))) return refuse('access.removed')
     if (event.isClosed) return mine || event.admission !== 'list' ? refuse('access.closed') : refuse('core.notFound')
     const code = await codeOf(sql, id)
     const hasAccepted = mine !== undefined || (accepts >= code.asked && accepts <= code.version)
@@ -85,6 +101,8 @@ export async function goIn(
     if (standing !== 'asBefore' && 'refused' in standing) return standing
     const guest = caller.device ? null : await addDevice(sql, { account: null, agent: caller.agent, now })
     const who = { device: caller.device?.id ?? guest?.id ?? '', account: caller.account?.id ?? null }
+    const held = mine && heldBack(mine, entering)
+    if (held) return held
     if (mine) await changeEntering(sql, mine.participant, entering)
     else await addParticipant(sql, id, who, entering, standing === 'asBefore' ? ATTENDEE : standing, now)
     const inside = await findMine(sql, id, who)

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import { inTurn } from '#shared/core/turns.ts'
 import type { Ctx, Meta } from '../core/feature.ts'
 import type { Event } from './domain.ts'
-import { countNext, countOn, hindered, isShown, type State, self, unlight, wrongState } from './state.ts'
+import { countNext, countOn, heldBack, hindered, isShown, type State, self, unlight, wrongState } from './state.ts'
 import type { Rows } from './tables.ts'
 
 type Command = CommandOf<typeof hands>
@@ -20,7 +20,9 @@ export function decideHands(state: State, command: Command, ctx: Ctx<Rows>): rea
     case 'airing.lowerHand':
       return lower(state, self(ctx), 'self', null)
     case 'airing.lowerHandOf':
-      return lower(state, command.data.participant, 'staff', command.data.note || null)
+      return (
+        heldBack(command.data.note, ctx) ?? lower(state, command.data.participant, 'staff', command.data.note || null)
+      )
     case 'airing.invite':
       return invite(state, command.data.participant, ctx)
     case 'airing.serveHand': {

@@ -2,7 +2,7 @@ import type { people } from '#shared/airing/people.contract.ts'
 import { BACKSTAGE_PLACES, holdsStage, STAGE_PLACES } from '#shared/airing/rules.ts'
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
-import type { Ctx, Meta } from '../core/feature.ts'
+import type { Actor, Ctx, Meta } from '../core/feature.ts'
 import type { Event } from './domain.ts'
 import { countNext, countOn, hindered, isShown, nowhere, type Presenter, type State, self, unlight } from './state.ts'
 import type { Rows } from './tables.ts'
@@ -58,7 +58,7 @@ export function decidePeople(state: State, command: Command, ctx: Ctx<Rows>): re
       const one = state.presenters[command.data.participant]
       if (!one) return refuse('airing.notBackstage')
       if (ctx.rows?.isHushed) return refuse('airing.hushed')
-      return one.silenced === command.data.silenced ? [] : [{ type: 'airing.silenced', data: command.data }]
+      return one[causeOf(ctx.actor)] === command.data.silenced ? [] : [{ type: 'airing.silenced', data: command.data }]
     }
     case 'airing.say':
       return [{ type: 'airing.said', data: { id: ctx.command, participant: self(ctx), ...command.data } }]
@@ -74,6 +74,9 @@ export function decidePeople(state: State, command: Command, ctx: Ctx<Rows>): re
       return command satisfies never
   }
 }
+
+/** Conduct silences through the server, those who run the show by themselves: what one takes the other does not give back. */
+const causeOf = (actor: Actor): 'silenced' | 'hushed' => ('system' in actor ? 'hushed' : 'silenced')
 
 /** A checked presenter is backstage until somebody brings them on. Said again, it corrects. */
 function standBy(state: State, data: Data<'airing.standBy'>, ctx: Ctx<Rows>): readonly Event[] | Refusal {
@@ -211,7 +214,7 @@ export function evolvePeople(state: State, event: PeopleEvent, meta: Meta): read
       state.layout = event.data.layout
       return ['stage']
     case 'airing.silenced':
-      return change(state, event.data.participant, { silenced: event.data.silenced })
+      return change(state, event.data.participant, { [causeOf(meta.actor)]: event.data.silenced })
     case 'airing.said': {
       state.said.push({ ...event.data, at: meta.at })
       const gone = state.said.splice(0, Math.max(0, state.said.length - LINES))
@@ -250,6 +253,7 @@ function stoodBy(state: State, data: Extract<PeopleEvent, { type: 'airing.stoodB
     state: 'backstage',
     next: false,
     silenced: false,
+    hushed: false,
     trouble: null,
     position: before?.position ?? ++state.positions,
     places: nowhere(),

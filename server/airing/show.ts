@@ -4,7 +4,7 @@ import type { CommandOf, EventOf } from '#shared/core/contract.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Ctx, Meta } from '../core/feature.ts'
 import type { Event } from './domain.ts'
-import { hindered, type Presenter, type State, wrongState } from './state.ts'
+import { heldBack, hindered, type Presenter, type State, wrongState } from './state.ts'
 import type { Rows } from './tables.ts'
 
 type Command = CommandOf<typeof show>
@@ -25,7 +25,10 @@ export function decideShow(state: State, command: Command, ctx: Ctx<Rows>): read
       return goLive(state, command.data.countdown)
     case 'airing.pause': {
       const { note, until = null } = command.data
-      return hindered(state, 'pause') ?? [{ type: 'airing.paused', data: { note: note || null, until } }]
+      return (
+        hindered(state, 'pause') ??
+        heldBack(note, ctx) ?? [{ type: 'airing.paused', data: { note: note || null, until } }]
+      )
     }
     case 'airing.setSlate': {
       const { note, until } = command.data

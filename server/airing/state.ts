@@ -21,7 +21,9 @@ export interface Presenter {
   next: boolean
   camera: boolean
   microphone: boolean
+  /** By those who run the show; and by conduct, at the whole event. Each is lifted by itself. */
   silenced: boolean
+  hushed: boolean
   inRoom: boolean
   trouble: Trouble | null
   position: number
@@ -111,6 +113,9 @@ export const countOn = (state: State): number =>
 /** How many come on with the next countdown. */
 export const countNext = (state: State): number => Object.values(state.presenters).filter((one) => one.next).length
 
+/** Not to be heard, for whichever of the two reasons. */
+export const isUnheard = ({ silenced, hushed }: Pick<Presenter, 'silenced' | 'hushed'>): boolean => silenced || hushed
+
 /** Whether viewers see the stage now, or will with a countdown that runs. */
 export const isShown = (state: State): boolean => state.state === 'live' || state.countdown !== null
 
@@ -128,6 +133,10 @@ export function hindered(state: State, verb: Parameters<typeof obstacle>[1]): Re
   const code = obstacle(state, verb)
   return code === null ? null : refuse(code, { state: state.state })
 }
+
+/** Whoever is silenced may still do this, so that the show goes on, and puts no words to it that others read. */
+export const heldBack = (words: string, { facts }: Pick<Ctx, 'facts'>): Refusal | null =>
+  words !== '' && facts?.silenced ? refuse('core.silenced') : null
 
 /** The one who acts; a command of people never comes from the server itself. */
 export function self(ctx: Pick<Ctx, 'actor'>): string {

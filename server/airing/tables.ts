@@ -8,6 +8,7 @@ import { part, type Sql } from '../db/sql.ts'
 import { noteDeeds } from './audited.ts'
 import type { Command, Event, State } from './domain.ts'
 import { noteSilenced } from './encoders.ts'
+import { isUnheard } from './state.ts'
 
 /**
  * What `decide` needs beside the state: the stage of the airing, and the other airing that holds it. `isHushed`: whom a
@@ -110,7 +111,7 @@ async function projectSeats(sql: Sql, airing: string, state: State, meta: Meta):
       case seat.room when 'stage' then 'present' else 'backstage' end, seat.publish, seat.silenced, seat.guest, ${at(meta.at)}
     from unnest(${seats.map((seat) => seat.identity)}::text[], ${seats.map((seat) => seat.participant)}::text[],
       ${seats.map((seat) => seat.room)}::text[], ${seats.map((seat) => seat.publish)}::boolean[],
-      ${seats.map((seat) => seat.silenced && seat.room === 'stage')}::boolean[],
+      ${seats.map((seat) => isUnheard(seat) && seat.room === 'stage')}::boolean[],
       ${seats.map((seat) => seat.kind === 'guest')}::boolean[])
       as seat(identity, participant, room, publish, silenced, guest)
     on conflict (identity) do update set publish = excluded.publish, silenced = excluded.silenced`

@@ -1,7 +1,7 @@
 import type { airing } from '#shared/airing/contract.ts'
 import type { RecordOf } from '#shared/core/contract.ts'
 import { type Facts, has } from '#shared/core/people.ts'
-import type { Place, State } from './state.ts'
+import { isUnheard, type Place, type State } from './state.ts'
 
 type Records = { [N in keyof (typeof airing)['records']]: RecordOf<typeof airing, N> }
 
@@ -71,7 +71,7 @@ function presenter(state: State, participant: string, isStaff: boolean): Records
     next: one.next,
     camera: one.camera,
     microphone: one.microphone,
-    silenced: one.silenced,
+    silenced: isUnheard(one),
     inRoom: one.inRoom,
     trouble: isStaff ? one.trouble : null,
     position: one.position,

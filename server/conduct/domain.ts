@@ -4,7 +4,7 @@ import { type HeldRole, has } from '#shared/core/people.ts'
 import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Ctx, Meta, Touched } from '../core/feature.ts'
 import { reopen, reopened, report, reported, settle, settled } from './reports.ts'
-import { MOST_BLOCKS, type State } from './state.ts'
+import { MOST_BLOCKING, MOST_BLOCKS, type State, WITHIN } from './state.ts'
 import type { Rows } from './tables.ts'
 
 export { initial, type State } from './state.ts'
@@ -28,7 +28,8 @@ export function decide(state: State, command: Command, ctx: Ctx<Rows>): readonly
       return block(state, command.data, ctx, me)
     case 'conduct.unblock': {
       const { participant } = command.data
-      return isBlocked(state, me, participant) ? [{ type: 'conduct.unblocked', data: { by: me, participant } }] : []
+      if (!isBlocked(state, me, participant)) return []
+      return tooFast(state, me, ctx.now) ?? [{ type: 'conduct.unblocked', data: { by: me, participant } }]
     }
     case 'conduct.settle':
       return eventsOr(settle(state, { ...command.data, by: me }, ctx.facts))
@@ -61,6 +62,12 @@ function self(ctx: Pick<Ctx, 'actor'>): string {
 const isBlocked = (state: State, me: string, participant: string): boolean =>
   (state.blocks[me] ?? []).some((one) => one.participant === participant)
 
+/** Each block and its end is an entry that stays: a person makes only so many of them. */
+const tooFast = (state: State, me: string, now: number): Refusal | null =>
+  (state.blocking[me] ?? []).filter((at) => at > now - WITHIN).length >= MOST_BLOCKING
+    ? refuse('conduct.blocksTooFast')
+    : null
+
 function block(
   state: State,
   { participant, name }: Extract<Command, { type: 'conduct.block' }>['data'],
@@ -70,6 +77,8 @@ function block(
   if (participant === me) return refuse('conduct.yourself')
   if (isBlocked(state, me, participant)) return []
   if (!ctx.rows.person) return refuse('conduct.gone')
+  const no = tooFast(state, me, ctx.now)
+  if (no) return no
   if ((state.blocks[me] ?? []).length >= MOST_BLOCKS) return refuse('conduct.blocksFull')
   return [{ type: 'conduct.blocked', data: { by: me, participant, name } }]
 }
@@ -113,16 +122,22 @@ export function evolve(state: State, event: Event, meta: Meta): Touched {
     case 'conduct.blocked': {
       const { by, participant, name } = event.data
       state.blocks[by] = [{ participant, name, at: meta.at }, ...(state.blocks[by] ?? [])]
+      noteBlocking(state, by, meta.at)
       return [`@${by}/blocks`]
     }
     case 'conduct.unblocked': {
       const { by, participant } = event.data
       state.blocks[by] = (state.blocks[by] ?? []).filter((one) => one.participant !== participant)
+      noteBlocking(state, by, meta.at)
       return [`@${by}/blocks`]
     }
     default:
       return event satisfies never
   }
+}
+
+function noteBlocking(state: State, by: string, at: number): void {
+  state.blocking[by] = [...(state.blocking[by] ?? []), at].slice(-MOST_BLOCKING)
 }
 
 const silenceKeys = (participant: string): readonly string[] => [`silence/${participant}`, `@${participant}/silenced`]

@@ -1,9 +1,9 @@
 import * as routes from '#shared/conduct/routes.ts'
 import { splitStream } from '#shared/core/ids.ts'
-import { has } from '#shared/core/people.ts'
 import { refuse } from '#shared/core/refusals.ts'
 import type { Context } from '../context.ts'
 import { type Handler, handle } from '../http/handler.ts'
+import { isFor } from './reports.ts'
 import type { State } from './state.ts'
 import { readAirings, readNamed } from './tables.ts'
 
@@ -13,7 +13,7 @@ export function handlers({ core, db }: Context): readonly Handler[] {
       const state = await core.peek<State>(`conduct:${event}`)
       if (!state) return refuse('core.notFound')
       // Nobody learns from a name that there is a report which is not theirs to see.
-      const reports = Object.values(state.reports).filter((one) => !one.isKeeper || has(caller.facts, 'organizer'))
+      const reports = Object.values(state.reports).filter((one) => isFor(one, caller.facts ?? null))
       const named = [
         ...reports.flatMap(({ participant, settled }) => [participant, settled?.by]),
         ...Object.entries(state.silences).flatMap(([participant, { by }]) => [participant, by]),

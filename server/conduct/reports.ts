@@ -2,17 +2,19 @@ import type { conduct } from '#shared/conduct/contract.ts'
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
 import { type Facts, has } from '#shared/core/people.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
-import type { Ctx, Meta } from '../core/feature.ts'
+import type { Ctx, Meta, Touched } from '../core/feature.ts'
 import {
   aboutOf,
   MOST_OPEN,
+  MOST_OPEN_OF_GUESTS,
+  MOST_OPEN_OF_ONE,
   MOST_RECEIPTS,
   MOST_REPORTS,
   MOST_SEEN,
   MOST_SETTLED,
-  REPORTS_WITHIN,
   type Report,
   type State,
+  WITHIN,
 } from './state.ts'
 import type { Rows } from './tables.ts'
 
@@ -27,29 +29,49 @@ export function report(
   ctx: Ctx<Rows>,
   me: string,
 ): readonly Event[] | Refusal {
-  const { quote, person } = ctx.rows
+  const { quote, person, isGuest } = ctx.rows
   if (!quote) return 'participant' in about ? refuse('conduct.gone') : refuse('conduct.notThere')
   if (quote.participant === me) return refuse('conduct.yourself')
   const thing = 'participant' in about ? null : about
   const before = state.open[aboutOf({ thing, participant: quote.participant })]
   const mine = before && state.reports[before]?.by[me]
   if (mine && mine.reason === reason && mine.note === note) return []
-  if ((state.made[me] ?? []).filter((at) => at > ctx.now - REPORTS_WITHIN).length >= MOST_REPORTS)
+  if ((state.made[me] ?? []).filter((at) => at > ctx.now - WITHIN).length >= MOST_REPORTS)
     return refuse('conduct.tooMany')
-  if (!before && Object.keys(state.open).length >= MOST_OPEN) return refuse('conduct.full')
+  const full = before ? null : noRoom(state, me, isGuest)
+  if (full) return full
   const isKeeper = person !== null && has(person, 'moderator', 'organizer')
   const { participant, name, words } = quote
   const seen = { participant, thing, name, words }
   return [
-    { type: 'conduct.reported', data: { report: before ?? ctx.command, by: me, isKeeper, ...seen, reason, note } },
+    {
+      type: 'conduct.reported',
+      data: { report: before ?? ctx.command, by: me, isGuest, isKeeper, ...seen, reason, note },
+    },
   ]
 }
 
-/** A report as this person may look at it: one about a moderator or an organizer is for organizers. */
+/** Why there is no room for one more open report. What others reported already only counts up, and always may. */
+function noRoom(state: State, me: string, isGuest: boolean): Refusal | null {
+  const firsts = Object.values(state.open).flatMap((id) => state.reports[id]?.first ?? [])
+  if (firsts.length >= MOST_OPEN) return refuse('conduct.full')
+  if (firsts.filter(({ by }) => by === me).length >= MOST_OPEN_OF_ONE) return refuse('conduct.tooManyOpen')
+  const guests = firsts.filter((first) => first.isGuest).length
+  return isGuest && guests >= MOST_OPEN_OF_GUESTS ? refuse('conduct.full') : null
+}
+
+/** A report as this person may look at it. */
 const reportFor = (state: State, id: string, facts: Facts | null): Report | undefined => {
   const one = state.reports[id]
-  return one?.isKeeper && !has(facts, 'organizer') ? undefined : one
+  return one && isFor(one, facts) ? one : undefined
 }
+
+/**
+ * May this person look at a report? One about a moderator or an organizer is for organizers; and a moderator never reads
+ * what is about themselves, though it was made before they were one.
+ */
+export const isFor = ({ isKeeper, participant }: Report, facts: Facts | null): boolean =>
+  has(facts, 'organizer') || (!isKeeper && participant !== facts?.participant)
 
 /** Settles a report that is open, or says why not. */
 export function settle(
@@ -78,9 +100,10 @@ const keysOf = (id: string, { by }: Report): string[] => [
   ...Object.keys(by).map((participant) => `@${participant}/receipts`),
 ]
 
-export function reported(state: State, data: Data<'conduct.reported'>, { at }: Meta): readonly string[] {
-  const { report: id, by, isKeeper, participant, thing, name, words, reason, note } = data
-  const fresh = { isKeeper, participant, thing, name, seen: [], by: {}, firstAt: at, lastAt: at, settled: null }
+export function reported(state: State, data: Data<'conduct.reported'>, { at }: Meta): Touched {
+  const { report: id, by, isGuest = false, isKeeper, participant, thing, name, words, reason, note } = data
+  const first = { by, isGuest }
+  const fresh = { isKeeper, participant, thing, name, first, seen: [], by: {}, firstAt: at, lastAt: at, settled: null }
   const one: Report = state.reports[id] ?? fresh
   state.reports[id] = one
   one.isKeeper ||= isKeeper
@@ -90,12 +113,14 @@ export function reported(state: State, data: Data<'conduct.reported'>, { at }: M
   state.open[aboutOf(one)] = id
   state.made[by] = [...(state.made[by] ?? []), at].slice(-MOST_REPORTS)
   state.receipts[by] = [id, ...(state.receipts[by] ?? []).filter((known) => known !== id)].slice(0, MOST_RECEIPTS)
-  return [`report/${id}`, `@${by}/receipts`]
+  // Whoever it is about may look after the event, and then has a feed of their own without it.
+  return { keys: [`report/${id}`, `@${by}/receipts`], members: participant === null ? [] : [participant] }
 }
 
-export function settled(state: State, { report: id, outcome, by }: Data<'conduct.settled'>, { at }: Meta): string[] {
+export function settled(state: State, { report: id, outcome, by }: Data<'conduct.settled'>, { at }: Meta): Touched {
   const one = state.reports[id]
   if (!one) return []
+  const members: string[] = []
   one.settled = { outcome, by, at }
   delete state.open[aboutOf(one)]
   state.settled.push(id)
@@ -104,9 +129,10 @@ export function settled(state: State, { report: id, outcome, by }: Data<'conduct
   for (const old of state.settled.splice(0, Math.max(0, state.settled.length - MOST_SETTLED))) {
     const gone = state.reports[old]
     if (gone) keys.push(...keysOf(old, gone))
+    if (gone?.participant) members.push(gone.participant)
     delete state.reports[old]
   }
-  return keys
+  return { keys, members }
 }
 
 export function reopened(state: State, id: string): readonly string[] {

@@ -14,6 +14,8 @@ type PersonRow = z.infer<typeof PersonRow>
 export interface Rows {
   quote: Quote | null
   person: PersonRow | null
+  /** Whoever reports came without an account. */
+  isGuest: boolean
 }
 
 const findPerson = async (sql: Sql, event: string, participant: string): Promise<PersonRow | null> =>
@@ -21,25 +23,29 @@ const findPerson = async (sql: Sql, event: string, participant: string): Promise
     join facts f on f.participant = p.id where p.id = ${participant} and p.event = ${event} and p.removed_at is null
       and not 'screen' = any(f.roles)`) ?? null
 
+const isWithoutAccount = async (sql: Sql, participant: string): Promise<boolean> =>
+  (await sql`select 1 from participants where id = ${participant} and account is null`).length > 0
+
 /** What the sender saw, and the person behind it or named. */
-export async function needs(sql: Sql, stream: string, command: Command, { seen }: NeedsCtx): Promise<Rows> {
+export async function needs(sql: Sql, stream: string, command: Command, { seen, actor }: NeedsCtx): Promise<Rows> {
   const [, event] = splitStream(stream)
   switch (command.type) {
     case 'conduct.report': {
       const { about } = command.data
       const participant = 'participant' in about ? about.participant : (seen?.participant ?? null)
       const person = participant === null ? null : await findPerson(sql, event, participant)
-      if (!('participant' in about)) return { quote: seen, person }
-      return { quote: person && { participant, name: person.name, words: '' }, person }
+      const isGuest = 'participant' in actor && (await isWithoutAccount(sql, actor.participant))
+      if (!('participant' in about)) return { quote: seen, person, isGuest }
+      return { quote: person && { participant, name: person.name, words: '' }, person, isGuest }
     }
     case 'conduct.block':
     case 'conduct.silence':
-      return { quote: null, person: await findPerson(sql, event, command.data.participant) }
+      return { quote: null, person: await findPerson(sql, event, command.data.participant), isGuest: false }
     case 'conduct.unblock':
     case 'conduct.settle':
     case 'conduct.reopen':
     case 'conduct.lift':
-      return { quote: null, person: null }
+      return { quote: null, person: null, isGuest: false }
     default:
       return command satisfies never
   }

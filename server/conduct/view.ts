@@ -9,10 +9,15 @@ type Records = { [N in keyof (typeof conduct)['records']]: RecordOf<typeof condu
 /** How many of the sentences that came with a report are shown. */
 const MOST_NOTES = 20
 
-/** Those who look after the event, organizers among them apart: what is about a moderator is for them alone. */
-export function audiences(_state: State, facts: Facts): readonly string[] {
+/**
+ * Those who look after the event, organizers among them apart: what is about a moderator is for them alone. A moderator
+ * someone reported, before they were one perhaps, is an audience of one: they read all but that.
+ */
+export function audiences(state: State, facts: Facts): readonly string[] {
   if (has(facts, 'organizer')) return ['organizers']
-  return [has(facts, 'moderator') ? 'moderators' : 'everyone']
+  if (!has(facts, 'moderator')) return ['everyone']
+  const isReported = Object.values(state.reports).some((one) => one.participant === facts.participant)
+  return [isReported ? `moderator:${facts.participant}` : 'moderators']
 }
 
 /** What an audience may see of a key, whole, or null. Who reported something is shown to nobody. */
@@ -20,8 +25,8 @@ export function view(state: State, key: string, audience: string): Records[keyof
   const at = key.indexOf('/')
   const [name, id] = [key.slice(0, at), key.slice(at + 1)]
   if (name.startsWith('@')) return own(state, name.slice(1), id)
-  if (audience !== 'organizers' && audience !== 'moderators') return null
-  if (name === 'report') return report(state, id, audience === 'organizers')
+  if (audience === 'everyone' || audience.startsWith('person:')) return null
+  if (name === 'report') return report(state, id, audience)
   return name === 'silence' ? silence(state, id) : null
 }
 
@@ -55,9 +60,10 @@ function receipts(state: State, me: string): Records['receipts'] | null {
   return { list }
 }
 
-function report(state: State, id: string, isOrganizer: boolean): Records['report'] | null {
+function report(state: State, id: string, audience: string): Records['report'] | null {
   const one = state.reports[id]
-  if (!one || (one.isKeeper && !isOrganizer)) return null
+  if (!one) return null
+  if (audience !== 'organizers' && (one.isKeeper || audience === `moderator:${one.participant}`)) return null
   const said = Object.values(one.by)
   const reasons: Partial<Record<Reason, number>> = {}
   for (const { reason } of said) reasons[reason] = (reasons[reason] ?? 0) + 1

@@ -54,6 +54,14 @@ export const findRemoval = (sql: Sql, event: string, id: string): Promise<Remova
 export const removalOf = (sql: Sql, participant: string): Promise<Removal | undefined> =>
   sql.maybe(Removal)`${ROW} where participant = ${participant} and undone_at is null`
 
+/**
+ * Why whoever has this address is out though they were never here; nothing when they were only on the list by mistake:
+ * then they come in as everyone does.
+ */
+export const removalByMail = (sql: Sql, event: string, mail: string): Promise<Removal | undefined> =>
+  sql.maybe(Removal)`${ROW} where event = ${event} and undone_at is null and participant is null
+    and reason <> 'mistake' and listed->>'mail' = ${mail} order by at desc limit 1`
+
 /** Was this line of the list, or this participant, removed and not taken back? */
 export async function isRemovedNow(sql: Sql, event: string, id: string): Promise<boolean> {
   const rows = await sql`select 1 from removals

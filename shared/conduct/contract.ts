@@ -56,6 +56,8 @@ export const conduct = defineContract({
       data: z.object({
         report: Id,
         by: Id,
+        /** Who reports came without an account. Entries from before this was asked do not say. */
+        isGuest: z.boolean().optional(),
         /** Of someone who looks after the event themselves: only organizers see it. */
         isKeeper: z.boolean(),
         participant: Id.nullable(),
@@ -111,7 +113,9 @@ export const conduct = defineContract({
     'conduct.gone': { status: 409, when: 'The person is not at this event (any more).' },
     'conduct.yourself': { status: 409, when: 'It is about the caller themselves.' },
     'conduct.tooMany': { status: 429, when: 'The caller reported ten times in ten minutes.' },
-    'conduct.full': { status: 429, when: 'As many reports are open at the event as can be looked at.' },
+    'conduct.tooManyOpen': { status: 429, when: 'Fifteen things that the caller reported first are still open.' },
+    'conduct.full': { status: 429, when: 'As many reports are open at the event, or of guests, as can be looked at.' },
+    'conduct.blocksTooFast': { status: 429, when: 'The caller blocked or unblocked sixty times in ten minutes.' },
     'conduct.blocksFull': { status: 409, when: 'The caller blocks as many people as one may.' },
     'conduct.noReport': { status: 409, when: 'There is no such report (any more), or not for the caller.' },
     'conduct.settledAlready': { status: 409, when: 'Someone else has dealt with this report already.' },

@@ -208,6 +208,36 @@ describe('someone who is silenced', () => {
     await night.does(moderator, 'conduct.lift', { participant: ana.participant, report: null }, conduct)
     await producer.sees<{ silenced: boolean }>(night.stream, stageKey, (one) => one?.silenced === false)
     await soon(() => ok(on.ana.publish('microphone')))
+    // What the producer took, the end of the event's silence does not give back.
+    await night.does(producer, 'airing.silence', { participant: ana.participant, silenced: true })
+    await night.does(moderator, 'conduct.silence', silence, conduct)
+    await soon(async () =>
+      strictEqual(refusedBy(await producer.sends(night.stream, 'airing.silence', heard)), 'airing.hushed'),
+    )
+    await night.does(moderator, 'conduct.lift', { participant: ana.participant, report: null }, conduct)
+    const waiting = () => night.made.app.context.db.sql`select 1 from jobs where kind = 'conduct.hush'`
+    await soon(async () => strictEqual((await waiting()).length, 0))
+    strictEqual(producer.record<{ silenced: boolean }>(night.stream, stageKey)?.silenced, true)
+    await night.does(producer, 'airing.silence', heard)
+    await soon(() => ok(on.ana.publish('microphone')))
+  })
+
+  test('keeps the name others know them by, over every way in, and may change all else', async () => {
+    const night = await evening()
+    const { person, conduct } = await conducted(night)
+    const [moderator, ola] = [await person('moderator'), await person()]
+    await night.does(
+      moderator,
+      'conduct.silence',
+      { participant: ola.participant, reason: 'No', report: null },
+      conduct,
+    )
+    const change = (body: object) => ola.calls('PATCH', `/api/events/${night.event.id}/participation`, body)
+    strictEqual(((await change({ name: 'You fools' })).body as { refused?: string }).refused, 'core.silenced')
+    const again = { name: 'You fools', privacy: 'named', attendance: 'home' }
+    const enter = await ola.calls('POST', `/api/events/${night.event.id}/enter`, again)
+    strictEqual((enter.body as { refused?: string }).refused, 'core.silenced')
+    strictEqual((await change({ attendance: 'room' })).status, 200)
   })
 
   test('cannot be one who stands beside or above whoever would silence them', async () => {

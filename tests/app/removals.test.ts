@@ -152,6 +152,32 @@ test('someone on the list who has not been here leaves it, and can be put back; 
   expect((await undo(olga.visitor, again.body.removal)).body.refused).toBe('people.restoredAlready')
 })
 
+test('removed before they ever came, their address is not let in; on the list by mistake, they come as everyone does', async () => {
+  const { olga, base, line, remove, undo, door, browser, signIn, enter, event } = await house()
+  const out = async (name: string, why: object) => {
+    const mail = `${name}@example.org`
+    await olga.visitor.call('POST', `${base}/registrations`, {
+      mail,
+      name,
+      roles: ['attendee'],
+      tags: [],
+      member: false,
+    })
+    const { body } = await remove(olga.visitor, { person: (await line(mail))!.id }, why)
+    const visitor = browser()
+    await signIn(visitor, mail)
+    return { visitor, removal: body.removal }
+  }
+  const kofi = await out('kofi', WHY)
+  expect(await door(kofi.visitor)).toMatchObject({ asks: 'removed', me: null, removal: { by: 'organizer', ...WHY } })
+  expect((await enter(kofi.visitor, event)).body.refused).toBe('access.removed')
+  await undo(olga.visitor, kofi.removal)
+  expect((await enter(kofi.visitor, event)).status).toBe(200)
+  const linh = await out('linh', { reason: 'mistake', note: '' })
+  expect((await door(linh.visitor)).asks).toBe('open')
+  expect((await enter(linh.visitor, event)).status).toBe(200)
+})
+
 test('their hand goes down and their lines to the others are not read; the lines come back with them', async () => {
   const { comes, olga, remove, undo, live, event, world } = await house()
   const stream = `airing:${await world.airing(event)}`

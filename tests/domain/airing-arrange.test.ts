@@ -87,14 +87,27 @@ describe('the layout', () => {
 describe('silence', () => {
   const silence = (participant: string, silenced: boolean) =>
     ({ type: 'airing.silence', data: { participant, silenced } }) as const
+  const producer = { by: 'bo111111' }
   test('is a right taken, and given back', () => {
-    const silenced = live().after(silence(ana, true))
+    const silenced = live().after(silence(ana, true), producer)
     strictEqual(silenced.state.presenters[ana]?.silenced, true)
-    silenced.when(silence(ana, true)).changesNothing()
-    silenced.when(silence(ana, false)).gives({ type: 'airing.silenced', data: { participant: ana, silenced: false } })
+    silenced.when(silence(ana, true), producer).changesNothing()
+    silenced
+      .when(silence(ana, false), producer)
+      .gives({ type: 'airing.silenced', data: { participant: ana, silenced: false } })
+  })
+  test('by the event and by those who run the show are two: each ends alone, and one of them is enough', () => {
+    const isSilenced = (show: ReturnType<typeof given>) =>
+      (show.shows(`presenter/${ana}`, 'everyone') as { silenced: boolean } | null)?.silenced
+    const both = live().after(silence(ana, true), producer).after(silence(ana, true))
+    const lifted = both.after(silence(ana, false))
+    const spoken = both.after(silence(ana, false), producer)
+    deepStrictEqual([both, lifted, spoken].map(isSilenced), [true, true, true])
+    strictEqual(isSilenced(lifted.after(silence(ana, false), producer)), false)
+    strictEqual(isSilenced(spoken.after(silence(ana, false))), false)
   })
   test('lasts when they correct their devices, are taken off and come on again', () => {
-    const again = live().after(silence(ana, true)).after(standBy, { by: ana }).after(takeOff(ana))
+    const again = live().after(silence(ana, true), producer).after(standBy, { by: ana }).after(takeOff(ana))
     strictEqual(again.state.presenters[ana]?.silenced, true)
   })
   test('can be said of someone backstage, but not of someone who is gone', () => {

@@ -51,6 +51,14 @@ describe('a hand', () => {
     strictEqual(place(corrected, vera), 1)
     strictEqual(corrected.state.hands[vera]?.about, 'Churn')
   })
+  test('is lowered by someone silenced without a word of theirs', () => {
+    const { by, facts } = viewer('tarek111')
+    const silenced = { by, facts: { ...facts, silenced: true } }
+    three().when(lowerOf(vera, 'You fool'), silenced).refuses('core.silenced')
+    three()
+      .when(lowerOf(vera), silenced)
+      .gives({ type: 'airing.handLowered', data: { participant: vera, why: 'staff', note: null } })
+  })
   test('can be up from the doors to the end', () => {
     given().when(raise, viewer(vera)).refuses('airing.wrongState', { state: 'scheduled' })
     for (const show of [open(), live(), live().after(pause)]) raises(show, 60_000, vera)

@@ -27,6 +27,7 @@ import {
   stoodBy,
   stopCountdown,
   takeOff,
+  viewer,
   wentOn,
 } from './airing-history.ts'
 
@@ -185,6 +186,15 @@ describe('the slate', () => {
   test('of a pause can be corrected, and emptied', () => {
     const emptied = paused().after({ type: 'airing.setSlate', data: { note: '', until: null } })
     deepStrictEqual([emptied.state.note, emptied.state.until], [null, null])
+  })
+  test('and a pause carry no words of someone who is silenced, who may pause all the same', () => {
+    const { by, facts } = viewer('bo111111')
+    const silenced = { by, facts: { ...facts, silenced: true } }
+    live().when(pause, silenced).refuses('core.silenced')
+    const wordless = { type: 'airing.pause', data: { note: '', until: 80_000 } } as const
+    live()
+      .when(wordless, silenced)
+      .gives({ type: 'airing.paused', data: { note: null, until: 80_000 } })
   })
   test('is not seen while live, nor after the end', () => {
     live().when(slate).refuses('airing.wrongState', { state: 'live' })

@@ -24,10 +24,11 @@ const asMax = someone('max11111', 'moderator')
 const asOskar = someone(oskar, 'organizer')
 
 const line = { stream: 'airing:airing11', key: 'said/line1111' }
-const is = (...roles: Role[]): Rows => ({ quote: null, person: { name: 'Bo', roles } })
+const is = (...roles: Role[]): Rows => ({ quote: null, person: { name: 'Bo', roles }, isGuest: false })
 const saw = (words: string, ...roles: Role[]): Rows => ({
   quote: { participant: bo, name: 'Bo', words },
   person: { name: 'Bo', roles },
+  isGuest: false,
 })
 const reportLine: Command = { type: 'conduct.report', data: { about: line, reason: 'hurtful', note: '' } }
 const silenceBo: Command = { type: 'conduct.silence', data: { participant: bo, reason: 'Insults', report: null } }
@@ -39,8 +40,8 @@ const settle = (report: string, outcome: 'nothing' | 'silenced' = 'nothing'): Co
 const reported = () => given().after(reportLine, { ...asOla, at: 1000, rows: saw('You fools', 'mentor') })
 const id = 'testcommand'
 type Shown = { seen: { words: string }[]; count: number; reasons: object; notes: object[]; settled: object | null }
-const shown = (telling: ReturnType<typeof given>, audience = 'moderators') =>
-  telling.shows(`report/${id}`, audience) as Shown | null
+const shown = (telling: ReturnType<typeof given>, audience = 'moderators', report = id) =>
+  telling.shows(`report/${report}`, audience) as Shown | null
 
 describe('a report', () => {
   test('keeps what was seen as the server saw it', () => {
@@ -49,13 +50,22 @@ describe('a report', () => {
       .gives({
         type: 'conduct.reported',
         data: {
-          ...{ report: id, by: ola, isKeeper: false, participant: bo, thing: line, name: 'Bo', words: 'You fools' },
+          ...{
+            report: id,
+            by: ola,
+            isGuest: false,
+            isKeeper: false,
+            participant: bo,
+            thing: line,
+            name: 'Bo',
+            words: 'You fools',
+          },
           ...{ reason: 'hurtful', note: '' },
         },
       })
   })
   test('of what one cannot see, of someone who is not here, or of oneself, is none', () => {
-    const nothing: Rows = { quote: null, person: null }
+    const nothing: Rows = { quote: null, person: null, isGuest: false }
     given()
       .when(reportLine, { ...asOla, rows: nothing })
       .refuses('conduct.notThere')
@@ -92,11 +102,73 @@ describe('a report', () => {
     telling.when(reportLine, { ...asPim, at: 20_000, rows: saw('You fools') }).gives({
       type: 'conduct.reported',
       data: {
-        ...{ report: id, by: pim, isKeeper: false, participant: bo, thing: line, name: 'Bo', words: 'You fools' },
+        ...{
+          report: id,
+          by: pim,
+          isGuest: false,
+          isKeeper: false,
+          participant: bo,
+          thing: line,
+          name: 'Bo',
+          words: 'You fools',
+        },
         ...{ reason: 'hurtful', note: '' },
       },
     })
     strictEqual(telling.after(reportLine, { ...again, at: 601_000 }).state.made[ola]?.length, 10)
+  })
+  /** So many people report so many things each, one every minute. */
+  const flood = (people: number, each: number, isGuest: boolean, telling = given()) => {
+    let longer = telling
+    for (let who = 0; who < people; who++)
+      for (let i = 0; i < each; i++) {
+        const about = { stream: line.stream, key: `said/line${who}x${i}${isGuest}` }
+        const report: Command = { type: 'conduct.report', data: { about, reason: 'spam', note: '' } }
+        const as = someone(`person${who}${isGuest}`, 'attendee')
+        const at = 60_000 * (who * each + i)
+        longer = longer.after(report, {
+          ...as,
+          at,
+          command: `report${who}x${i}${isGuest}`,
+          rows: { ...saw('Buy'), isGuest },
+        })
+      }
+    return longer
+  }
+  const late = { at: 100_000_000, command: 'another' }
+  test('is made first by one person only so often as others have looked at the ones before', () => {
+    const many = flood(1, 15, false)
+    const again = { ...someone('person0false', 'attendee'), ...late, rows: saw('Buy') }
+    many.when(reportLine, again).refuses('conduct.tooManyOpen')
+    const looked = many.after(settle('report0x3false'), asMona)
+    strictEqual(Object.keys(looked.after(reportLine, again).state.open).length, 15)
+    // What another one reported already only counts up.
+    const known = many.after(reportLine, { ...asOla, ...late, rows: saw('Buy') })
+    strictEqual(shown(known.after(reportLine, again), 'moderators', 'another')?.count, 2)
+  })
+  test('by guests leaves room for people who are known by mail, and there is an end for them too', () => {
+    const guests = flood(20, 10, true)
+    guests.when(reportLine, { ...asOla, ...late, rows: { ...saw('Buy'), isGuest: true } }).refuses('conduct.full')
+    const full = flood(10, 10, false, guests)
+    full.when(reportLine, { ...asOla, ...late, rows: saw('Buy') }).refuses('conduct.full')
+  })
+  test('about someone who looks after the event later is no longer theirs to read, to settle or to open', () => {
+    const about = someone(bo, 'moderator')
+    const feed = (telling: ReturnType<typeof given>) => audiences(telling.state, about.facts)
+    deepStrictEqual(feed(given()), ['moderators'])
+    const [mine] = feed(reported())
+    strictEqual(shown(reported(), mine), null)
+    strictEqual(shown(reported())?.count, 1)
+    const other = { stream: line.stream, key: 'said/line2222' }
+    const ofPim = reported().after(
+      { type: 'conduct.report', data: { about: other, reason: 'spam', note: '' } },
+      { ...asOla, command: 'another', rows: { ...saw('Buy'), quote: { participant: pim, name: 'Pim', words: 'Buy' } } },
+    )
+    strictEqual(shown(ofPim, mine, 'another')?.count, 1)
+    reported()
+      .after(settle(id), asMona)
+      .when({ type: 'conduct.reopen', data: { report: id } }, about)
+      .refuses('conduct.noReport')
   })
   test('is for those who look after the event; about one of them for organizers alone; by whom for nobody', () => {
     strictEqual(shown(reported(), 'everyone'), null)
@@ -114,7 +186,8 @@ describe('what becomes of it', () => {
     done.when(settle(id, 'silenced'), asMax).refuses('conduct.settledAlready')
   })
   test('nobody settles what is about themselves', () => {
-    reported().when(settle(id), someone(bo, 'moderator')).refuses('conduct.yourself')
+    reported().when(settle(id), someone(bo, 'organizer')).refuses('conduct.yourself')
+    reported().when(settle(id), someone(bo, 'moderator')).refuses('conduct.noReport')
   })
   test('who reported it is told, and never more than what came of it', () => {
     const receipt = (telling: ReturnType<typeof given>) =>
@@ -194,7 +267,7 @@ describe('a block', () => {
   })
   test('is of someone who is here, of nobody else and not of oneself, and there is an end to the list', () => {
     given()
-      .when(blockBo, { ...asOla, rows: { quote: null, person: null } })
+      .when(blockBo, { ...asOla, rows: { quote: null, person: null, isGuest: false } })
       .refuses('conduct.gone')
     given()
       .when(blockBo, { ...someone(bo, 'attendee'), rows: is('attendee') })
@@ -203,8 +276,20 @@ describe('a block', () => {
     for (let i = 0; i < 200; i++)
       telling = telling.after(
         { type: 'conduct.block', data: { participant: `person${i + 100}`, name: 'X' } },
-        { ...asOla, rows: is('attendee') },
+        { ...asOla, at: 20_000 * i, rows: is('attendee') },
       )
-    telling.when(blockBo, { ...asOla, rows: is('attendee') }).refuses('conduct.blocksFull')
+    telling.when(blockBo, { ...asOla, at: 20_000_000, rows: is('attendee') }).refuses('conduct.blocksFull')
+  })
+  test('begins and ends sixty times in ten minutes, then waits; what was chosen stays', () => {
+    let telling = given()
+    for (let i = 0; i < 30; i++)
+      telling = telling
+        .after(blockBo, { ...asOla, at: 1000 * i, rows: is('mentor') })
+        .after({ type: 'conduct.unblock', data: { participant: bo } }, { ...asOla, at: 1000 * i })
+    telling.when(blockBo, { ...asOla, at: 40_000, rows: is('mentor') }).refuses('conduct.blocksTooFast')
+    const later = telling.after(blockBo, { ...asOla, at: 601_000, rows: is('mentor') })
+    strictEqual(later.state.blocks[ola]?.length, 1)
+    // Another one is not held up by it.
+    strictEqual(telling.after(blockBo, { ...asPim, at: 40_000, rows: is('mentor') }).state.blocks[pim]?.length, 1)
   })
 })

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { startEmbedded } from '#server/db/embedded.ts'
+import { migrate } from '#server/db/migrate.ts'
 import { openDb } from '#server/db/pool.ts'
 import { freshDatabase } from '../helpers/postgres.ts'
 
@@ -26,6 +27,21 @@ test('fresh databases are migrated and apart from each other', async () => {
   expect(await a.sql`select name from streams`).toEqual([{ name: 'qa:1' }])
   expect(await b.sql`select name from streams`).toEqual([])
   await Promise.all([a.close(), b.close()])
+})
+
+test('an event from before there was conduct gets its stream', async () => {
+  const { url, drop } = await freshDatabase()
+  cleanups.push(drop)
+  const db = openDb(url)
+  cleanups.push(() => db.close())
+  // As it was before the migration ran: it alone runs again.
+  await db.sql`alter table facts drop column silenced`
+  await db.sql`delete from migrations where name = '011-conduct.sql'`
+  await db.sql`insert into events (id, slug, name, starts_at, ends_at, zone, created_at)
+    values ('old11111', 'old', 'Old', now(), now(), 'UTC', now())`
+  expect(await migrate(db)).toEqual(['011-conduct.sql'])
+  expect(await db.sql`select name, event from streams`).toEqual([{ name: 'conduct:old11111', event: 'old11111' }])
+  expect(await migrate(db)).toEqual([])
 })
 
 test('the embedded database keeps what it acknowledged over a restart', async () => {

@@ -8,6 +8,8 @@ import { isRefusal, type Refusal } from '#shared/core/refusals.ts'
 /** What a rule is told from outside: who acts, when (ms), and the rows it asked for. */
 export interface Around<Rows> {
   by?: string | { system: string }
+  /** The id of the command. */
+  command?: string
   at?: number
   rows?: Rows
   facts?: Facts
@@ -53,14 +55,15 @@ const outcomeOf = <C extends Contract>(decision: readonly EventOf<C>[] | Refusal
 export function rulesOf<S, C extends Contract, Rows>(feature: Bare<S, C, Rows>) {
   const decide = (state: S, now: number, command: CommandOf<C>, around: Around<Rows>) => {
     let draws = 0
+    const id = around.command ?? 'testcommand'
     const ctx: Ctx<Rows> = {
       actor: actorOf(around.by ?? { system: 'test' }),
       facts: around.facts ?? null,
       rows: around.rows as Rows,
       now: Math.max(now, around.at ?? now),
-      command: 'testcommand',
-      id: () => derivedId('testcommand', ++draws),
-      random: () => derivedRandom('testcommand', ++draws),
+      command: id,
+      id: () => derivedId(id, ++draws),
+      random: () => derivedRandom(id, ++draws),
     }
     return feature.decide(state, command, ctx)
   }

@@ -5,9 +5,9 @@ import { type Caller, type Handler, handle } from '../../http/handler.ts'
 import { addCapability, hasCapability } from '../../identity/capabilities.ts'
 import { changeEntering, type Mine } from '../../identity/participants.ts'
 import { findRegistration } from '../../identity/registrations.ts'
-import { type Removal, removalOf } from '../../identity/removals.ts'
+import type { Removal } from '../../identity/removals.ts'
 import { appealOf, type Code, codeOf, conductOf } from '../code-rows.ts'
-import { admits, goIn, mineOf, participationOf, standingAtDoor } from '../door.ts'
+import { admits, goIn, heldBack, mineOf, participationOf, removalAtDoor, standingAtDoor } from '../door.ts'
 import { cardOf, eventById, eventByJoinCode, eventBySlug } from '../event-rows.ts'
 
 /** Getting into an event, how one takes part there, and the token for its live line. */
@@ -29,13 +29,13 @@ export function doorHandlers(context: Context): readonly Handler[] {
       const isKnown = Boolean(mine || listed)
       if (event.admission === 'list' && !isKnown) return refuse('core.notFound')
       const code = await codeOf(db.sql, event.id)
-      const removal = mine?.isRemoved ? await removalOf(db.sql, mine.participant) : undefined
+      const removal = await removalAtDoor(db.sql, event.id, mine, caller)
       return {
         event: cardOf(event),
         removal: removal ? toldOf(removal) : null,
         appeal: appealOf(code),
         conduct: conductOf(code),
-        asks: asksOf(mine, code, event.isClosed, isKnown || admits(event, undefined) === null),
+        asks: removal ? 'removed' : asksOf(mine, code, event.isClosed, isKnown || admits(event, undefined) === null),
         me: mine && !mine.isRemoved ? participationOf(mine) : null,
         ...suggestions(caller, mine?.name || listed?.name),
       }
@@ -55,10 +55,14 @@ export function doorHandlers(context: Context): readonly Handler[] {
 
     handle(routes.changeParticipation, async ({ params, body, caller }) => {
       const mine = await db.transaction(async (sql) => {
+        const before = await mineOf(sql, params.event, caller)
+        const held = before && heldBack(before, body)
+        if (held) return held
         await changeEntering(sql, caller.facts!.participant, body)
         return mineOf(sql, params.event, caller)
       })
       if (!mine) return refuse('core.notFound')
+      if ('refused' in mine) return mine
       core.poke(mine.participant)
       return participationOf(mine)
     }),

@@ -43,7 +43,7 @@ export const words = {
   title: 'What was done',
   does: 'Who did what to whom. Nothing here can be changed or taken out.',
   kind: 'Show',
-  all: 'Everything',
+  all: 'All',
   people: 'People and links',
   show: 'The show',
   conduct: 'Conduct',

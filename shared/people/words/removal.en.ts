@@ -18,7 +18,9 @@ export const words = {
   doesGuest:
     'They came in without an account: this browser is not let in again. To keep them out for good, make a new join code too.',
   listTitle: ({ name }: { name: string }) => `Take ${name} off the list`,
-  listDoes: 'They have not been here yet, so nothing else ends.',
+  listDoes:
+    'They have not been here yet, so nothing else ends. On the list by mistake, they can still come in as everyone does; with any other reason their address is not let in.',
+  listMistake: 'On the list by mistake',
   why: 'Why',
   whyTold: 'They are told this, that it was an organizer or a moderator, and how to appeal. Not your name.',
   whyNone: 'Not chosen yet',

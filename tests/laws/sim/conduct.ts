@@ -37,10 +37,11 @@ export const conductSubject: Subject = {
       { participant: pick(['person01', 'person02', null]), name: pick(['Bo', SEEN]), words: pick([SEEN, '']) },
     ]),
     person: pick([null, { name: 'Bo', roles: [pick(ROLES)] }]),
+    isGuest: pick([false, true]),
   }),
   canaries: {
-    [SEEN]: ['organizers', 'moderators', 'person'],
-    [WHY]: ['organizers', 'moderators', 'person'],
+    [SEEN]: ['organizers', 'moderators', 'moderator', 'person'],
+    [WHY]: ['organizers', 'moderators', 'moderator', 'person'],
     [NAMED]: ['person'],
   },
 }
