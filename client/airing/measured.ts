@@ -39,6 +39,11 @@ export interface Finding {
 
 /** How long it may last before it is told. ms */
 const TELL_AFTER = { silent: 15_000, frozen: 3000, lost: 2000 }
+/**
+ * Whoever comes to look has a hanging camera's encoder send its last picture once more. Only pictures that follow each
+ * other this soon are movement. ms
+ */
+const FOLLOWS_WITHIN = 1000
 /** Sound below this is silence. level² × seconds, a second */
 const QUIETEST = 10 ** (NOTHING / 10)
 /** A silent microphone still sends something several times a second; without it the line is away, and not the sound. ms */
@@ -54,6 +59,8 @@ interface Seen {
   /** Packets of sound, and when they last came. */
   packets: number
   packetsAt: number
+  /** When a picture last came, be it the same one again. */
+  frameAt: number
   /** When there was last something to be heard, a new picture, or anything at all: or no reason to expect it. */
   heardAt: number
   movedAt: number
@@ -91,7 +98,8 @@ function look(before: Seen | undefined, one: PersonCount, at: number, seconds: n
   const packets = sound?.packets ?? 0
   const bytes = one.tracks.reduce((sum, track) => sum + track.bytes, 0)
   const counts = { energy, played, packets, frames, bytes }
-  if (!before || !one.isConnected) return { ...counts, packetsAt: at, heardAt: at, movedAt: at, cameAt: at }
+  if (!before || !one.isConnected)
+    return { ...counts, packetsAt: at, frameAt: Number.NEGATIVE_INFINITY, heardAt: at, movedAt: at, cameAt: at }
   // A counter that fell was started again by a new connection: what it shows since then is new.
   const louder = energy - (energy < before.energy ? 0 : before.energy)
   const isHeard = louder > QUIETEST * seconds
@@ -99,11 +107,13 @@ function look(before: Seen | undefined, one: PersonCount, at: number, seconds: n
   // What is not played is not measured; and where nothing comes, silence is played in its place.
   const isUnknown =
     sound !== undefined && (sound.energy === null || played === before.played || at - packetsAt > SENDS_WITHIN)
-  const isMoved = frames !== before.frames && frames > 0
+  const pictures = frames - (frames < before.frames ? 0 : before.frames)
+  const isMoved = pictures > 1 || (pictures === 1 && at - before.frameAt < FOLLOWS_WITHIN)
   const isQuiet = one.tracks.length > 0 && one.tracks.every((track) => track.isOff)
   return {
     ...counts,
     packetsAt,
+    frameAt: pictures > 0 ? at : before.frameAt,
     heardAt: !one.microphone || sound?.isQuiet || isUnknown || isHeard ? at : before.heardAt,
     movedAt: !one.camera || picture?.isOff || isMoved ? at : before.movedAt,
     cameAt: !one.isSource || isQuiet || (bytes !== before.bytes && bytes > 0) ? at : before.cameAt,

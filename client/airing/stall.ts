@@ -30,6 +30,10 @@ export const STALL_AFTER = 1000
 export const MISSING_AFTER = 3000
 /** Hidden tabs count once a second; a longer gap between samples means that this device slept. ms */
 const SLEPT_AFTER = 2500
+/** So many samples in a row have to grow before a track counts as one that moved here: a lone picture proves nothing. */
+const PROVEN_BY = 3
+/** A row is broken by a longer wait; a hidden tab counts once a second. ms */
+const IN_A_ROW = 1500
 /** One sample without movement may just be early. */
 const LEAST_STILL = 2
 
@@ -42,7 +46,13 @@ interface Seen {
   /** How many samples in a row showed no movement. */
   stillBytes: number
   stillFrames: number
-  /** It moved at least once in this connection. One that never did is its owner's trouble, not our line's. */
+  /** How many samples in a row grew. */
+  byteRun: number
+  frameRun: number
+  /**
+   * It moved in this connection. One that never did is its owner's trouble, not our line's; and of a camera that hangs each
+   * newcomer has one picture sent, which, taken for movement, would have everyone connect anew again and again.
+   */
   hasBytes: boolean
   hasFrames: boolean
 }
@@ -108,17 +118,19 @@ function restart(seen: Seen, what: 'bytes' | 'frames', at: number): void {
 
 function follow(before: Seen | undefined, track: TrackSample, at: number): Seen {
   const [bytes, frames] = [track.bytes, track.frames ?? 0]
-  const fresh = { bytes, frames, bytesAt: at, framesAt: at, stillBytes: 0, stillFrames: 0 }
-  if (!before) return { ...fresh, hasBytes: false, hasFrames: false }
+  const still = { bytesAt: at, framesAt: at, stillBytes: 0, stillFrames: 0 }
+  if (!before) return { bytes, frames, ...still, byteRun: 0, frameRun: 0, hasBytes: false, hasFrames: false }
   // A counter that falls was started again by the browser: that is movement too.
   const seen = { ...before, bytes, frames, stillBytes: before.stillBytes + 1, stillFrames: before.stillFrames + 1 }
   if (bytes !== before.bytes) {
     restart(seen, 'bytes', at)
-    seen.hasBytes = true
+    seen.byteRun = at - before.bytesAt <= IN_A_ROW ? before.byteRun + 1 : 1
+    seen.hasBytes ||= seen.byteRun >= PROVEN_BY
   }
   if (frames !== before.frames) {
     restart(seen, 'frames', at)
-    seen.hasFrames = true
+    seen.frameRun = at - before.framesAt <= IN_A_ROW ? before.frameRun + 1 : 1
+    seen.hasFrames ||= seen.frameRun >= PROVEN_BY
   }
   return seen
 }

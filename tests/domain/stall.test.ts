@@ -85,6 +85,13 @@ test('a camera that never drew in this connection is its owner’s trouble, so n
   expect(watch((at) => ({ tracks: [camera(at, 0, 'dead'), microphone(at)] }), 60_000)).toBeNull()
 })
 
+test('a camera that hangs sends one picture more for each newcomer, and that makes nobody connect anew', () => {
+  const hangs = (at: number): TrackSample => ({ ...camera(at), bytes: 850 * newcomers(at), frames: newcomers(at) })
+  const newcomers = (at: number) => Math.floor(at / 3000)
+  expect(watch((at) => ({ tracks: [hangs(at), microphone(at)] }), 60_000)).toBeNull()
+  expect(watch((at) => ({ tracks: [hangs(at)] }), 60_000)).toBeNull()
+})
+
 test('a device that slept starts anew', () => {
   const stall = new StallWatch()
   const at = (time: number, bytes: number) =>

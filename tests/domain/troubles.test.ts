@@ -158,6 +158,22 @@ test('a camera that sends nothing stands still, though the media server then pau
   expect(after(13, (second) => ({ tracks: [speaks(second), stops(second)] }))).toEqual(['frozen'])
 })
 
+test('the last picture, sent once more for each newcomer, is no movement; two pictures a second are', () => {
+  const hangs = (second: number): TrackCount => {
+    const again = Math.floor(Math.max(0, second - 10) / 2.5)
+    return { ...moves(Math.min(second, 10)), frames: 250 + again, bytes: 90_000 + 850 * again }
+  }
+  for (const second of [13, 14, 20, 30.25])
+    expect(after(second, (now) => ({ tracks: [speaks(now), now < 10 ? moves(now) : hangs(now)] }))).toEqual(['frozen'])
+  // Another connection counts from the start, and its first picture is the same last one.
+  const anew = (second: number) => (second < 15 ? hangs(second) : { ...picture, frames: second < 16 ? 0 : 1 })
+  expect(after(20, (second) => ({ tracks: [speaks(second), second < 10 ? moves(second) : anew(second)] }))).toEqual([
+    'frozen',
+  ])
+  const slow = (second: number) => ({ ...picture, frames: Math.floor(2 * second), bytes: 900 * second })
+  expect(after(60, (second) => ({ tracks: [speaks(second), slow(second)] }))).toEqual([])
+})
+
 test('what is off, silenced or paused by us is not missed, and one beep in ten seconds is enough', () => {
   expect(after(60, () => ({ microphone: false, camera: false }))).toEqual([])
   expect(
