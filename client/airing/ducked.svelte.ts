@@ -12,6 +12,19 @@ export class Ducked {
 
   /** Takes a microphone, until the answer is called. The track stays the same meanwhile, whoever speaks. */
   take(microphone: MediaStreamTrack): () => void {
+    let letGo = () => {}
+    const make = () => {
+      letGo = this.#make(microphone, () => {
+        letGo()
+        make()
+      })
+    }
+    make()
+    return () => letGo()
+  }
+
+  /** `ended`: the browser gave the track up by itself, as Chromium at times does with one that nobody has played for a while. */
+  #make(microphone: MediaStreamTrack, ended: () => void): () => void {
     const audio = new AudioContext()
     const gain = new GainNode(audio)
     // One channel, as microphones have: two would be sent as stereo.
@@ -26,10 +39,12 @@ export class Ducked {
       this.track = audio.state === 'running' ? track : null
     }
     audio.addEventListener('statechange', look)
+    track?.addEventListener('ended', ended)
     look()
     this.#gain = gain
     return () => {
       audio.removeEventListener('statechange', look)
+      track?.removeEventListener('ended', ended)
       this.#gain = this.track = null
       track?.stop()
       void audio.close()

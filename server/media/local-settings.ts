@@ -42,6 +42,12 @@ function readKept(file: string): LocalKeys | undefined {
 }
 
 /**
+ * How soon LiveKit asks a camera again for a whole picture, which everyone who comes to see it waits for. By itself it
+ * lets them wait a second (docs/decisions/017).
+ */
+const WHOLE_PICTURE_AFTER = '250ms'
+
+/**
  * LiveKit's own configuration. On loopback `enable_loopback_candidate` with the interface `lo` is what carries media:
  * without it the server looks healthy and no picture comes. The TCP fallback listens everywhere whatever it is bound to,
  * so it is only there when others may come anyway.
@@ -59,6 +65,11 @@ export function livekitConfig(keys: LocalKeys, host: string, webhookPort: number
       node_ip: near ? '127.0.0.1' : (addresses[0] ?? '127.0.0.1'),
       use_external_ip: false,
       enable_loopback_candidate: true,
+      pli_throttle: {
+        low_quality: WHOLE_PICTURE_AFTER,
+        mid_quality: WHOLE_PICTURE_AFTER,
+        high_quality: WHOLE_PICTURE_AFTER,
+      },
       ...(near ? { interfaces: { includes: ['lo', 'lo0'] } } : {}),
     },
     keys: { [keys.key]: keys.secret },
