@@ -8,6 +8,7 @@ const STAYS = 6_000
 
 let shown = $state.raw<readonly Toast[]>([])
 let last = 0
+const timers = new Map<number, ReturnType<typeof setTimeout>>()
 
 export const toasts = {
   get shown(): readonly Toast[] {
@@ -17,9 +18,23 @@ export const toasts = {
   say(text: string, undo?: Toast['undo']): void {
     const id = ++last
     shown = [...shown.slice(-2), { id, text, undo }]
-    setTimeout(() => toasts.drop(id), undo ? STAYS + 4_000 : STAYS)
+    toasts.release(id, undo ? STAYS + 4_000 : STAYS)
+  },
+  /** Stays as long as someone is about to press in it. */
+  hold(id: number): void {
+    clearTimeout(timers.get(id))
+  },
+  /** Goes after this long. ms */
+  release(id: number, after = STAYS): void {
+    clearTimeout(timers.get(id))
+    timers.set(
+      id,
+      setTimeout(() => toasts.drop(id), after),
+    )
   },
   drop(id: number): void {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
     shown = shown.filter((toast) => toast.id !== id)
   },
 }

@@ -1,0 +1,24 @@
+import { tick } from 'svelte'
+
+/** What had the focus last, on the page or gone from it. */
+let last: EventTarget | null = null
+document.addEventListener('focusin', ({ target }) => {
+  last = target
+})
+
+const isLost = (): boolean =>
+  document.activeElement === document.body && last instanceof Node && !last.isConnected && !isCovered()
+/** An open dialog keeps the focus itself. */
+const isCovered = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+
+/**
+ * Call when something one may have pressed has gone, or a dialog was closed: if the focus went with it, it goes to what
+ * `find` gives, once all is drawn. Whoever has the focus elsewhere, or nowhere, is left alone.
+ */
+export function takeLostFocus(find: () => HTMLElement | null | undefined): void {
+  void tick().then(() =>
+    requestAnimationFrame(() => {
+      if (isLost()) find()?.focus({ preventScroll: true })
+    }),
+  )
+}
