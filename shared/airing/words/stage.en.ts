@@ -261,7 +261,6 @@ export const words = {
     noteHint: 'For example: we go on at 20:30.',
     pauseTitle: 'Pause with a note',
     pauseDo: 'Show the slate',
-    pauseMore: 'Viewers see the slate with this note. Those on stage stay where they are.',
     endIt: 'End',
     endTitle: 'End this for good?',
     endMore: 'Viewers see that it is over and everyone leaves the stage. It cannot be started again.',
