@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ROSTER_MOST, roster } from '#shared/airing/roster.routes.ts'
 import { bandOf } from '#shared/core/bands.ts'
-import { unaccented } from '#shared/core/text.ts'
+import { unaccented } from '#shared/core/unaccented.ts'
 import type { Context } from '../context.ts'
 import type { Sql } from '../db/sql.ts'
 import { type Handler, handle } from '../http/handler.ts'

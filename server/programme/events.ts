@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
-import { unaccented } from '#shared/core/text.ts'
+import { unaccented } from '#shared/core/unaccented.ts'
 import type { EventForm } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, wrongEvent } from '#shared/programme/rules.ts'
 import { words } from '#shared/programme/words/en.ts'

@@ -52,6 +52,3 @@ export const Mail = z
   .max(254)
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.email())
-
-/** As one types it in a hurry: without accents and capitals, so that `zoe` finds `Zoë`. */
-export const unaccented = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -19,16 +19,17 @@ const bySeniority = (a: Waiting, b: Waiting): number => a.since - b.since || (a.
 const byScore = (a: Waiting, b: Waiting): number => b.score - a.score || bySeniority(a, b)
 
 /**
- * The order in which people come to speak, first to last; answers ids. The next side is the one with the smallest share
- * of turns per person who asked (served ÷ asked) among those with someone waiting, ties to whoever has waited longest;
- * within a side the score decides, then the wait. The one fairness rule of Foyer (design §8), for hands and questions.
+ * The order in which people come to speak, first to last; answers ids, the first `most` of them. The next side is the one
+ * with the smallest share of turns per person who asked (served ÷ asked) among those with someone waiting, ties to whoever
+ * has waited longest; within a side the score decides, then the wait. The one fairness rule of Foyer (design §8), for hands
+ * and questions.
  */
-export function inTurn(waiting: readonly Waiting[], sides: Sides): string[] {
+export function inTurn(waiting: readonly Waiting[], sides: Sides, most = Number.POSITIVE_INFINITY): string[] {
   const lines = { room: lineOf(waiting, 'room'), home: lineOf(waiting, 'home') }
   const served = { room: sides.room.served, home: sides.home.served }
   const share = (side: Attendance): number => served[side] / Math.max(1, sides[side].asked)
   const order: string[] = []
-  while (order.length < waiting.length) {
+  while (order.length < Math.min(most, waiting.length)) {
     const side = nextSide(lines, share)
     order.push(lines[side].shift()!.id)
     served[side]++

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Channel,
+  fits,
+  isReadByAll,
+  isVoting,
+  type Me,
+  mayAsk,
+  mayRead,
+  mayVote,
+  obstacleToAsk,
+  obstacleToVote,
+} from '#shared/qa/rules.ts'
+
+const everyone = { attendance: null, roles: [], tags: [], membership: null }
+const atHome: Me = { attendance: 'home', roles: ['attendee'], tags: ['newcomer'], membership: false }
+const inRoom: Me = { attendance: 'room', roles: ['mentor', 'attendee'], tags: [], membership: true }
+
+describe('whom a channel is for', () => {
+  test.each<[string, Partial<Parameters<typeof fits>[0]>, boolean, boolean]>([
+    ['everyone', {}, true, true],
+    ['those at home', { attendance: 'home' }, true, false],
+    ['those in the room', { attendance: 'room' }, false, true],
+    ['mentors only', { roles: ['mentor'] }, false, true],
+    ['mentors or attendees', { roles: ['mentor', 'attendee'] }, true, true],
+    ['newcomers', { tags: ['newcomer', 'first time'] }, true, false],
+    ['members', { membership: true }, false, true],
+    ['those who are no members', { membership: false }, true, false],
+    ['newcomers in the room: both must fit', { attendance: 'room', tags: ['newcomer'] }, false, false],
+  ])('%s', (_, part, home, room) => {
+    const segment = { ...everyone, ...part }
+    expect([fits(segment, atHome), fits(segment, inRoom)]).toEqual([home, room])
+  })
+})
+
+const forHome = (rules: Partial<Channel['rules']> = {}, state: Channel['state'] = 'open'): Channel => ({
+  state,
+  rules: { ask: 'segment', vote: 'segment', read: 'segment', ...rules },
+  segment: { ...everyone, attendance: 'home' },
+})
+
+describe('reading, asking and voting', () => {
+  test('in a channel for its segment, others are not told that it is there', () => {
+    expect([mayRead(forHome(), atHome), mayAsk(forHome(), atHome), mayVote(forHome(), atHome)]).toEqual(
+      Array(3).fill(true),
+    )
+    expect(mayRead(forHome(), inRoom)).toBe(false)
+    expect([obstacleToAsk(forHome(), inRoom), obstacleToVote(forHome(), inRoom)]).toEqual([
+      'qa.noChannel',
+      'qa.noChannel',
+    ])
+  })
+  test('where all may read, those outside the segment are told that it is for others', () => {
+    const channel = forHome({ read: 'everyone' })
+    expect(mayRead(channel, inRoom)).toBe(true)
+    expect([obstacleToAsk(channel, inRoom), obstacleToVote(channel, inRoom)]).toEqual(['qa.mayNotAsk', 'qa.mayNotVote'])
+  })
+  test('all may vote on what a segment asks', () => {
+    const channel = forHome({ read: 'everyone', vote: 'everyone' })
+    expect([mayAsk(channel, inRoom), mayVote(channel, inRoom)]).toEqual([false, true])
+  })
+  test('where nobody may, nobody may', () => {
+    const channel = forHome({ ask: 'nobody', vote: 'nobody' })
+    expect([obstacleToAsk(channel, atHome), obstacleToVote(channel, atHome)]).toEqual(['qa.mayNotAsk', 'qa.mayNotVote'])
+  })
+  test('to whom the segment is not told, they belong to it', () => {
+    const channel = { ...forHome(), segment: null }
+    expect([mayRead(channel, inRoom), mayAsk(channel, inRoom), mayVote(channel, inRoom)]).toEqual([true, true, true])
+  })
+  test.each<[Channel['state'], boolean, boolean, boolean]>([
+    ['open', true, true, true],
+    ['asking', true, true, false],
+    ['voting', true, false, true],
+    ['closed', true, false, false],
+    ['archived', false, false, false],
+  ])('a channel that is %s', (state, reads, asks, votes) => {
+    const channel = forHome({}, state)
+    expect([mayRead(channel, atHome), mayAsk(channel, atHome), mayVote(channel, atHome)]).toEqual([reads, asks, votes])
+    expect(isVoting(channel)).toBe(state !== 'archived' && votes)
+  })
+  test('the code says which it is: closed, or gone', () => {
+    expect([obstacleToAsk(forHome({}, 'voting'), atHome), obstacleToVote(forHome({}, 'asking'), atHome)]).toEqual([
+      'qa.notAsking',
+      'qa.notVoting',
+    ])
+    expect(obstacleToAsk(forHome({}, 'archived'), atHome)).toBe('qa.noChannel')
+  })
+  test('nobody may ask or vote who may not read', () => {
+    expect(isReadByAll(forHome().rules)).toBe(true)
+    expect(isReadByAll(forHome({ ask: 'nobody' }).rules)).toBe(true)
+    expect(isReadByAll(forHome({ ask: 'everyone' }).rules)).toBe(false)
+    expect(isReadByAll(forHome({ vote: 'everyone' }).rules)).toBe(false)
+    expect(isReadByAll(forHome({ ask: 'everyone', vote: 'everyone', read: 'everyone' }).rules)).toBe(true)
+  })
+})
