@@ -4,13 +4,18 @@ import { conduct } from './conduct/contract.ts'
 import type { Contract } from './core/contract.ts'
 import { ClientMessages } from './core/wire.ts'
 import { programme } from './programme/contract.ts'
+import { qa } from './qa/contract.ts'
 
 /** All contracts of streams. */
-export const contracts: readonly Contract[] = [programme, airing, conduct]
+export const contracts: readonly Contract[] = [programme, airing, conduct, qa]
 
 /** The streams every event has from its start. */
 export const streamsOf = (event: string): string[] =>
   contracts.filter(({ perEvent }) => perEvent).map(({ stream }) => `${stream}:${event}`)
+
+/** The streams every airing has as long as its row. */
+export const streamsOfAiring = (airing: string): string[] =>
+  contracts.filter(({ perAiring }) => perAiring).map(({ stream }) => `${stream}:${airing}`)
 
 /** The wire as JSON schemas: every message, command, record and signal there is. */
 export function wireSchemas(): Record<string, unknown> {

@@ -19,6 +19,7 @@ import { words as audit } from '#shared/people/words/audit.en.ts'
 import { words as people, refusals as peopleRefusals } from '#shared/people/words/en.ts'
 import { words as removal, refusals as removalRefusals } from '#shared/people/words/removal.en.ts'
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
+import { refusals as qaRefusals } from '#shared/qa/words/refusals.en.ts'
 import { words as screens, refusals as screensRefusals } from '#shared/screens/words/en.ts'
 import { words as wall } from '#shared/screens/words/wall.en.ts'
 
@@ -59,5 +60,6 @@ export const enRefusals: RefusalWords = {
   ...airingRefusals,
   ...encoderRefusals,
   ...conductRefusals,
+  ...qaRefusals,
   ...screensRefusals,
 }

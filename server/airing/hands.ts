@@ -25,6 +25,8 @@ export function decideHands(state: State, command: Command, ctx: Ctx<Rows>): rea
       )
     case 'airing.invite':
       return invite(state, command.data.participant, ctx)
+    case 'airing.callOn':
+      return hindered(state, 'raiseHand') ?? callOn(state, command.data, ctx)
     case 'airing.serveHand': {
       const { participant } = command.data
       const hand = state.hands[participant]
@@ -72,6 +74,28 @@ function lower(
   return [{ type: 'airing.handLowered', data: { participant, why, note } }]
 }
 
+/**
+ * Someone is wanted on stage with what they asked: their hand is up and comes first. At home they are invited with it,
+ * if the stage is held and has room; else they are where staff call on hands anyway.
+ */
+function callOn(state: State, data: Data<'airing.callOn'>, ctx: Ctx<Rows>): readonly Event[] | Refusal {
+  const { participant } = data
+  if (state.presenters[participant]) return refuse('airing.onStageAlready')
+  const hand = state.hands[participant]
+  if (!hand && Object.keys(state.hands).length >= MOST_HANDS) return refuse('airing.handsFull')
+  if (hand?.calledAt && hand.invite) return []
+  const isHome = (hand?.side ?? data.side) === 'home'
+  const isInvited = isHome && !hand?.invite && holdsStage(state) && countOn(state) < STAGE_PLACES
+  const until = ctx.now + INVITE_MS
+  return [
+    ...(hand ? [] : [{ type: 'airing.handRaised', data } as const]),
+    ...(hand?.calledAt ? [] : [{ type: 'airing.calledOn', data: { participant } } as const]),
+    ...(isInvited
+      ? [{ type: 'airing.invited', data: { participant, invite: state.invites + 1, until } } as const]
+      : []),
+  ]
+}
+
 /** Asks someone at home onto the stage. In the room they are given the microphone there: nothing may echo. */
 function invite(state: State, participant: string, ctx: Ctx<Rows>): readonly Event[] | Refusal {
   if (!holdsStage(state)) return wrongState(state)
@@ -111,13 +135,21 @@ function lineUp(state: State, participant: string): readonly string[] {
   return ['hands', ...[participant, ...moved].flatMap(handKeys)]
 }
 
-/** Whose turn comes when, by the one fairness rule: hands wait, and nothing else counts. */
+/**
+ * Whose turn comes when: first those who were called on, then by the one fairness rule: hands wait, and nothing else
+ * counts.
+ */
 function inOrder({ hands, turns }: State): string[] {
   const sideOf = ({ served, asked }: State['turns']['room']) => ({ served, asked: asked.length })
-  return inTurn(
-    Object.entries(hands).map(([id, { side, raisedAt }]) => ({ id, side, score: 0, since: raisedAt })),
+  const called = Object.entries(hands)
+    .flatMap(([id, { calledAt }]) => (calledAt === null ? [] : [{ id, calledAt }]))
+    .sort((a, b) => a.calledAt - b.calledAt || (a.id < b.id ? -1 : 1))
+  const waiting = Object.entries(hands).filter(([, { calledAt }]) => calledAt === null)
+  const inTurns = inTurn(
+    waiting.map(([id, { side, raisedAt }]) => ({ id, side, score: 0, since: raisedAt })),
     { room: sideOf(turns.room), home: sideOf(turns.home) },
   )
+  return [...called.map(({ id }) => id), ...inTurns]
 }
 
 /** Changes the state and names the keys it touched. */
@@ -128,7 +160,7 @@ export function evolveHands(state: State, event: HandEvent, meta: Meta): readonl
       const { side, name, about, where } = event.data
       const before = state.hands[participant]
       state.hands[participant] = {
-        ...(before ?? { raisedAt: meta.at, invite: null, wasLost: false }),
+        ...(before ?? { raisedAt: meta.at, calledAt: null, invite: null, wasLost: false }),
         ...{ side, name, about, where },
       }
       delete state.lowered[participant]
@@ -140,6 +172,11 @@ export function evolveHands(state: State, event: HandEvent, meta: Meta): readonl
       delete state.hands[participant]
       state.lowered[participant] = { why: event.data.why, note: event.data.note, at: meta.at }
       return lineUp(state, participant)
+    case 'airing.calledOn': {
+      const hand = state.hands[participant]
+      if (hand) hand.calledAt = meta.at
+      return lineUp(state, participant)
+    }
     case 'airing.invited': {
       const hand = state.hands[participant]
       state.invites = event.data.invite

@@ -87,6 +87,7 @@ export function policies(stream: string, event: Event, state: State, meta: Meta)
     case 'airing.said':
     case 'airing.linesHidden':
     case 'airing.handRaised':
+    case 'airing.calledOn':
     case 'airing.handLowered':
     case 'airing.handServed':
       return []

@@ -1,6 +1,7 @@
-import { COUNTDOWN_MS, holdsStage, isOverdue, isReminderDue, mediaTime, STAGE_PLACES } from '#shared/airing/rules.ts'
+import { COUNTDOWN_MS, holdsStage, isOverdue, isReminderDue, STAGE_PLACES } from '#shared/airing/rules.ts'
 import type { show } from '#shared/airing/show.contract.ts'
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
+import { mediaTime } from '#shared/core/media-time.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Ctx, Meta } from '../core/feature.ts'
 import type { Event } from './domain.ts'

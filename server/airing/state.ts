@@ -1,7 +1,8 @@
-import type { AiringState, ClockMark } from '#shared/airing/contract.ts'
+import type { AiringState } from '#shared/airing/contract.ts'
 import type { Down } from '#shared/airing/hands.contract.ts'
 import type { Kind, Layout, Room, Trouble } from '#shared/airing/people.contract.ts'
 import { obstacle } from '#shared/airing/rules.ts'
+import type { ClockMark } from '#shared/core/media-time.ts'
 import type { Attendance } from '#shared/core/people.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { Ctx } from '../core/feature.ts'
@@ -39,6 +40,8 @@ export interface Hand {
   about: string | null
   where: string | null
   raisedAt: number
+  /** Wanted with a question, and first of all; null: in turn. */
+  calledAt: number | null
   invite: { number: number; until: number } | null
   wasLost: boolean
 }

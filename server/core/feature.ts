@@ -77,8 +77,11 @@ export interface Feature<S = unknown, C extends Contract = Contract, Rows = unkn
   audiences(state: S, facts: Facts): readonly string[]
   /** What this audience may see of a key, whole, or null. The only place that reveals. */
   view(state: S, key: string, audience: string): unknown
-  /** Of a record as it was shown: who stands behind it, and what it says. Null for what nobody wrote. */
-  quotes?(key: string, record: unknown): Quote | null
+  /**
+   * Of a record as it was shown: who stands behind it, and what it says. Null for what nobody wrote. `state`: where the
+   * record does not say whose it is.
+   */
+  quotes?(key: string, record: unknown, state: S): Quote | null
   /**
    * The key of another stream that a command is about, or null. What its sender may see of it is looked up before the
    * stream is locked and given to `needs`: never quoted by the sender.

@@ -82,7 +82,7 @@ export class StreamNode {
       const shown = [...(live.audiencesOf(facts) ?? [])]
         .map((audience) => feature.view(live.fold!.state as never, about.key, audience))
         .find((record) => record !== null && record !== undefined)
-      return shown === undefined ? null : (feature.quotes?.(about.key, shown) ?? null)
+      return shown === undefined ? null : (feature.quotes?.(about.key, shown, live.fold!.state as never) ?? null)
     }
     return new Promise((resolve, reject) =>
       this.hub.whenReadable(about.stream, () => {

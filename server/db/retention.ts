@@ -31,6 +31,7 @@ export const registry: Record<string, { all: RetentionClass; but?: Record<string
   session_people: { all: 'event' },
   airings: { all: 'event' },
   media_seats: { all: 'evening' },
+  questions: { all: 'event', but: { words: 'log' } },
   audit: { all: 'event' },
   removals: { all: 'event' },
   codes_of_conduct: { all: 'event' },

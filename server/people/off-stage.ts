@@ -16,6 +16,19 @@ const airingsOf = (sql: Sql, participant: string) =>
     where p.id = ${participant} and (a.state <> 'ended' or p.removed_at is not null
       or exists (select from media_seats where airing = a.id and participant = p.id))`
 
+/** What someone asked at an airing is put away with them, and comes back with them. */
+async function tellQuestions(
+  core: Context['core'],
+  job: string,
+  airingId: string,
+  data: { participant: string; isBack: boolean },
+): Promise<void> {
+  const id = derivedId('people.authorOf', job, airingId)
+  const command = { id, type: 'qa.removeAuthor', data, actor: { system: 'policy' } }
+  const answer = await core.submit(`qa:${airingId}`, command)
+  if (!answer.ok) throw new Error(`The questions could not be told whose are put away: ${answer.refused}`)
+}
+
 /**
  * Takes someone off every stage of their event who may not be there any more, and has the media rooms compared at once.
  * Who was removed has no facts: then guests leave too, and a hand goes down.
@@ -35,6 +48,7 @@ export const offStage =
         actor: { system: 'policy' },
       })
       if (!answer.ok) throw new Error(`The airing could not be told who leaves: ${answer.refused}`)
+      if (!facts) await tellQuestions(core, id, airingId, { participant, isBack: false })
     }
     // Viewers are in no airing's log: their seats are looked at when the room is compared.
     const stages = [...new Set(airings.map((row) => row.stage))]
@@ -49,7 +63,7 @@ export const offStage =
     core.jobs.wake()
   }
 
-/** Whoever is let in again is read again: what they wrote to the others behind a show. */
+/** Whoever is let in again is read again: what they wrote to the others behind a show, and what they asked. */
 export const backAgain =
   ({ db, core }: Pick<Context, 'db' | 'core'>): JobHandler =>
   async ({ id, payload }) => {
@@ -64,5 +78,6 @@ export const backAgain =
         actor: { system: 'policy' },
       })
       if (!answer.ok) throw new Error(`The airing could not be told who is back: ${answer.refused}`)
+      await tellQuestions(core, id, airingId, { participant, isBack: true })
     }
   }

@@ -9,6 +9,7 @@ import type {
   SessionRow,
 } from '#shared/programme/rows.ts'
 import { closesAt, isOnAir, LONGEST_AIRING, mayChange, wrongSpan } from '#shared/programme/rules.ts'
+import { streamsOfAiring } from '#shared/protocol.ts'
 import type { Core } from '../core/api.ts'
 import type { JobRequest } from '../core/feature.ts'
 import type { Sql } from '../db/sql.ts'
@@ -16,7 +17,7 @@ import { airingJobs, closeJob, doorsKey } from './policies.ts'
 import {
   areOfEvent,
   countAiringsOn,
-  deleteAiringLog,
+  deleteAiringLogs,
   insertAiring,
   insertNamed,
   insertPerson,
@@ -29,7 +30,6 @@ import {
   updateSession,
 } from './row-tables.ts'
 import {
-  airingStream,
   eventStream,
   findAiring,
   findPerson,
@@ -61,8 +61,8 @@ export interface Kind<Form = unknown, Row extends { id: string; revision: number
   beforeRemoval?(w: Writing, row: Row): Promise<string | null>
   /** Jobs that follow from the rows as they are now written (or, without `id`, removed). */
   jobsAfter?(w: Writing, id: string | null): Promise<readonly JobRequest[]>
-  /** The stream a new row brings. */
-  streamOf?(id: string): string
+  /** The streams a new row brings. */
+  streamsOf?(id: string): readonly string[]
 }
 
 /** Keeps a kind's own types inside and shows the handlers one shape. */
@@ -137,12 +137,12 @@ export const airingKind = kind<AiringForm, AiringRow>({
     if (airing) await w.jobs.drop(w.sql, doorsKey(airing.id))
     return [...(airing ? airingJobs(airing) : []), ...(await closing(w))]
   },
-  streamOf: airingStream,
+  streamsOf: streamsOfAiring,
 })
 
 async function forgetAiring({ sql, jobs }: Writing, airing: string): Promise<void> {
   await jobs.drop(sql, doorsKey(airing))
-  await deleteAiringLog(sql, airing)
+  await deleteAiringLogs(sql, airing)
 }
 
 /** The event closes after its last airing; one that moved ahead of now opens it again. */

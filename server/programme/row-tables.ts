@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { AiringState } from '#shared/airing/contract.ts'
 import type { AiringForm, AiringRow, Casting, NamedForm, PersonForm, SessionForm } from '#shared/programme/rows.ts'
+import { streamsOfAiring } from '#shared/protocol.ts'
 import { at } from '../db/pool.ts'
 import { part, type Sql } from '../db/sql.ts'
-import { airingStream } from './tables.ts'
 
 const NAMES = {
   stages: part`stages`,
@@ -82,8 +82,10 @@ const Shown = z.object({ id: z.string(), state: AiringState })
 export const lockAiringsOf = (sql: Sql, session: string): Promise<Pick<AiringRow, 'id' | 'state'>[]> =>
   sql.rows(Shown)`select id, state from airings where session = ${session} order by id for update`
 
-/** Deletes the log of an airing that is deleted. */
-export async function deleteAiringLog(sql: Sql, airing: string): Promise<void> {
-  await sql`delete from entries where stream = ${airingStream(airing)}`
-  await sql`delete from streams where name = ${airingStream(airing)}`
+/** Deletes the logs of an airing that is deleted. Its streams are locked first: nothing is decided meanwhile. */
+export async function deleteAiringLogs(sql: Sql, airing: string): Promise<void> {
+  const streams = streamsOfAiring(airing)
+  await sql`select name from streams where name = any(${streams}::text[]) order by name for update`
+  await sql`delete from entries where stream = any(${streams}::text[])`
+  await sql`delete from streams where name = any(${streams}::text[])`
 }

@@ -42,7 +42,7 @@ export async function createRow(
     const wrong = await kind.check?.(w, form, null)
     if (wrong) return refuse(wrong)
     await kind.insert(w, request.id, form)
-    const streams = kind.streamOf ? [kind.streamOf(request.id)] : []
+    const streams = kind.streamsOf?.(request.id) ?? []
     return { row: { id: request.id, revision: 1 }, jobs: await kind.jobsAfter?.(w, request.id), streams }
   })
   return answered(context, request, result, { table: kind.table, id: request.id })

@@ -8,8 +8,6 @@ import { part, type Sql } from '../db/sql.ts'
 
 /** The name of an event's own stream. */
 export const eventStream = (event: string): string => `event:${event}`
-/** The name of an airing's stream. */
-export const airingStream = (airing: string): string => `airing:${airing}`
 
 const eventColumns = part`id, revision, slug, name, starts_at as "startsAt", ends_at as "endsAt", zone, place, description,
   admission, is_demo as "isDemo", closed_at is not null as "isClosed"`

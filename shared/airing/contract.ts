@@ -12,9 +12,8 @@ import { At, Show, ShownName } from './words.contract.ts'
 export const AiringState = z.enum(['scheduled', 'doors', 'live', 'paused', 'ended'])
 export type AiringState = z.infer<typeof AiringState>
 
-/** From wall time `wall` on, media time is `media`, and it runs or stands still. ms. */
-export const ClockMark = z.object({ wall: At, media: At, running: z.boolean() })
-export type ClockMark = z.infer<typeof ClockMark>
+/** A mark of the airing's clock (`shared/core/media-time.ts`). */
+const ClockMark = z.object({ wall: At, media: At, running: z.boolean() })
 
 /** A place in a media room: under which identity, and is it connected. */
 const Place = z.object({ identity: z.string().nullable(), connected: z.boolean() })
@@ -24,6 +23,7 @@ const Turns = z.object({ waiting: z.int(), served: z.int() })
 export const airing = defineContract({
   name: 'airing',
   stream: 'airing',
+  perAiring: true,
   commands: { ...show.commands, ...people.commands, ...hands.commands },
   events: { ...show.events, ...people.events, ...hands.events },
   signals: {

@@ -36,6 +36,18 @@ export const hands = {
       speaks: true,
     },
     'airing.declineInvite': { by: ROLES, doc: 'I would rather not.', data: z.strictObject({}) },
+    'airing.callOn': {
+      by: [],
+      doc: 'Someone asks a question in person: their hand goes up and, in the room, first; at home they are invited at once.',
+      data: z.strictObject({
+        participant: Id,
+        side: Attendance,
+        /** Empty: the question stands under no name; who comes says one themselves. */
+        name: line(60, 0),
+        about: line(120, 0),
+        where: line(60, 0),
+      }),
+    },
     'airing.expireInvite': {
       by: [],
       doc: 'An invitation ran out.',
@@ -62,6 +74,8 @@ export const hands = {
       urgency: 'fast',
       data: z.object({ participant: Id, why: Down, note: personal(z.string()) }),
     },
+    /** A hand that is up, or goes up with this, comes first from now on. */
+    'airing.calledOn': { urgency: 'now', data: z.object({ participant: Id }) },
     'airing.invited': { urgency: 'now', data: z.object({ participant: Id, invite: z.int(), until: At }) },
     'airing.handServed': { urgency: 'now', data: z.object({ participant: Id }) },
     'airing.guestLost': { urgency: 'now', data: z.object({ participant: Id }) },

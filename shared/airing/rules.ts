@@ -1,4 +1,4 @@
-import type { AiringState, ClockMark } from './contract.ts'
+import type { AiringState } from './contract.ts'
 
 const MINUTE = 60_000
 /** At most this many on stage. */
@@ -63,16 +63,6 @@ export const holdsStage = (show: Show): boolean =>
 
 /** Whole seconds until `liveAt` as they are shown: 10 at first, 0 when it goes on. */
 export const secondsLeft = (liveAt: number, now: number): number => Math.max(0, Math.ceil((liveAt - now) / 1000))
-
-/**
- * The media time of a wall time (both ms), by the airing's clock: it runs while live and stands still while paused.
- * Null before it first went live.
- */
-export function mediaTime(clock: readonly ClockMark[], wall: number): number | null {
-  const mark = clock.findLast((one) => one.wall <= wall)
-  if (!mark) return null
-  return mark.running ? mark.media + (wall - mark.wall) : mark.media
-}
 
 /** Should staff be reminded that the planned end has passed? Times in ms UTC. */
 export const isReminderDue = (plannedEnd: number, now: number): boolean => now >= plannedEnd + REMIND_AFTER_MS

@@ -51,8 +51,10 @@ export interface CountSpec {
 export interface Contract {
   name: string
   stream: string
-  /** Every event has one such stream, made with it: `conduct:<event>`. Others are made with the row they belong to. */
+  /** Every event has one such stream, made and deleted with it: `conduct:<event>`. */
   perEvent?: true
+  /** Every airing has one such stream, made and deleted with its row: `qa:<airing>`. */
+  perAiring?: true
   commands: Record<string, CommandSpec>
   events: Record<string, EventSpec>
   records: Record<string, z.ZodType>

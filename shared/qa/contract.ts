@@ -99,6 +99,7 @@ export const qa = defineContract({
           text: z.string(),
           name: z.string().nullable(),
           side: Side,
+          /** The name of its channel. */
           channel: z.string(),
           votes: z.int().nullable(),
           startedAt: At,
@@ -135,7 +136,8 @@ export const qa = defineContract({
           text: z.string(),
           state: State,
           at: At,
-          votes: z.int(),
+          /** Null while the channel hides them. */
+          votes: z.int().nullable(),
           /** Shown as this; null: no name. */
           name: z.string().nullable(),
           offer: z.object({ where: z.string() }).nullable(),

@@ -126,8 +126,14 @@ export const triage = {
       urgency: 'fast',
       data: z.object({ question: Id, title: personal(z.string()), startedAt: At, answeredAt: At }),
     },
-    /** Who did what of the above: named once, for the history and the load. Comes first in its entry. */
-    'qa.handled': { urgency: 'now', data: z.object({ by: Id, name: personal(z.string()), count: z.int() }) },
+    /**
+     * Who does what follows in this entry: named once, for the history and the load. `change`: what it can be taken back
+     * by. `count`: of so many questions it changes where they stand.
+     */
+    'qa.handled': {
+      urgency: 'now',
+      data: z.object({ change: Id, by: Id, name: personal(z.string()), count: z.int() }),
+    },
   },
   refusals: {
     'qa.notPossible': {

@@ -69,7 +69,7 @@ export class History {
         for (let i = Math.floor(random() * 6); i >= 0; i--) {
           const repeated = chance(0.12) && this.#sent.length > 0 ? pick(this.#sent) : null
           if (repeated) this.counts.repeats++
-          this.#send(repeated?.id ?? newId(), person, repeated?.message ?? boardSubject.command(pick, [], 0))
+          this.#send(repeated?.id ?? newId(), person, repeated?.message ?? boardSubject.command(pick, [], 0, []))
         }
       } else if (die < 0.7) {
         this.counts.hops++

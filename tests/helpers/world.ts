@@ -8,7 +8,7 @@ import { addParticipant } from '#server/identity/participants.ts'
 import { addScreen, screenBySecret } from '#server/screens/tables.ts'
 import { newId } from '#shared/core/ids.ts'
 import type { Facts, Role } from '#shared/core/people.ts'
-import { streamsOf } from '#shared/protocol.ts'
+import { streamsOf, streamsOfAiring } from '#shared/protocol.ts'
 import { type LineOptions, Person } from './person.ts'
 
 const HOUR = 3_600_000
@@ -52,7 +52,7 @@ export class World {
     const start = clock.now() + (options.startsIn ?? 0)
     await db.sql`insert into airings (id, event, session, stage, kind, starts_at, ends_at)
       values (${id}, ${event.id}, ${event.session}, ${options.stage ?? event.stage}, 'live', ${at(start)}, ${at(start + HOUR)})`
-    await createStream(db.sql, `airing:${id}`, event.id)
+    for (const stream of streamsOfAiring(id)) await createStream(db.sql, stream, event.id)
     return id
   }
 

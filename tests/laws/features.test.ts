@@ -48,9 +48,14 @@ function history(
   let now = 1_800_000_000_000
   for (let i = 0; i < STEPS; i++) {
     now += Math.floor(random() * 5000)
-    const made = subject.command(pick, PEOPLE, now)
+    const made = subject.command(
+      pick,
+      PEOPLE,
+      now,
+      entries.map((entry) => entry.commandId),
+    )
     if (made.type === 'board.poison') continue
-    const facts = pick(crowd)
+    const facts = crowd.find(({ participant }) => participant === made.by) ?? pick(crowd)
     const actor = made.system ? { system: 'job' } : { participant: facts.participant }
     const command = { id: `command${i}`, type: made.type, data: made.data, actor }
     const entry = decideOne(

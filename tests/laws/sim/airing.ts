@@ -61,6 +61,17 @@ const hands: Kind = (pick, someone, _now, all) => {
     { type: 'airing.lowerHandOf', data: { participant, note: pick(['', ASKS]) } },
     ...again(5, run(pick, 'airing.invite', { participant })),
     run(pick, 'airing.serveHand', { participant }),
+    {
+      type: 'airing.callOn',
+      data: {
+        participant,
+        side: pick(['room', 'home']),
+        name: pick(['', 'Ola']),
+        about: ASKS,
+        where: pick(['', ASKS]),
+      },
+      system: true,
+    },
     ...again(8, {
       type: 'airing.acceptInvite',
       data: { name: 'Ola', line: pick(['', 'guest']), camera: true, microphone: pick([true, false]) },

@@ -139,9 +139,14 @@ export function simulate(seed: number, subject: Subject, faults: Faults = {}): s
     const entries: Entry[] = []
     const senders = new Map<Client, string>()
     for (let i = 0; i < 1 + Math.floor(random() * 5); i++) {
-      const made = subject.command(pick, people, now)
-      const client = pick(clients)
-      const id = chance(0.1) && log.entries.length > 0 ? pick(log.entries).commandId : `c${ids++}`
+      const made = subject.command(
+        pick,
+        people,
+        now,
+        [...log.entries, ...entries].map((entry) => entry.commandId),
+      )
+      const client = clients.find(({ participant }) => participant === made.by) ?? pick(clients)
+      const id = chance(0.1) && log.entries.length > 0 ? pick(log.entries).commandId : `command${ids++}`
       if (log.entries.some((entry) => entry.commandId === id) || entries.some((entry) => entry.commandId === id))
         continue
       const command: Pending = {

@@ -5,8 +5,16 @@ export type Pick = <T>(from: readonly T[]) => T
 /** A feature under chaos: how its commands are made up, and what its rows would say. */
 export interface Subject {
   feature: Feature
-  /** A plausible command (data as parsed). `people`: participants' ids. `system`: the server itself sends it. */
-  command(pick: Pick, people: readonly string[], now: number): { type: string; data: unknown; system?: boolean }
+  /**
+   * A plausible command (data as parsed). `people`: participants' ids. `done`: the ids of all commands accepted so far,
+   * which are those of what they made. `by`: who sends it, if not anyone; `system`: the server itself does.
+   */
+  command(
+    pick: Pick,
+    people: readonly string[],
+    now: number,
+    done: readonly string[],
+  ): { type: string; data: unknown; by?: string; system?: boolean }
   rows(pick: Pick): unknown
   /** Words in its commands, each with the kinds of audiences (`staff`, `person`) that may be shown them. */
   canaries?: Readonly<Record<string, readonly string[]>>

@@ -1,0 +1,18 @@
+import { qa as contract } from '#shared/qa/contract.ts'
+import type { FeatureModule } from '../context.ts'
+import { feature } from '../core/feature.ts'
+import { decide, evolve, initial } from './domain.ts'
+import { handlers } from './handlers.ts'
+import { jobs } from './jobs.ts'
+import { policies } from './policies.ts'
+import { quotes } from './quotes.ts'
+import { needs, project } from './tables.ts'
+import { audiences, view } from './view.ts'
+
+/** Questions of an airing, in channels for some or all, triaged on one board and answered in one fair order. */
+export const qa: FeatureModule = {
+  name: 'qa',
+  feature: feature({ contract, initial, decide, evolve, audiences, view, quotes, needs, project, policies }),
+  handlers,
+  jobs,
+}
