@@ -13,6 +13,16 @@ function evening(): SimilarTexts {
   }
   return texts
 }
+/** The same is asked over and over, until it is folded together: its words are all but rare. */
+const FLOOD = 100
+function floodedEvening(): (pair: Pair) => SimilarTexts {
+  const texts = new SimilarTexts()
+  for (const [i, { one }] of PAIRS.entries()) texts.set(`one${i}`, one)
+  return ({ one }) => {
+    for (let n = 0; n < FLOOD; n++) texts.set(`again${n}`, one)
+    return texts
+  }
+}
 /** Only one question so far: nothing is known of which words are common. */
 function quietEvening({ one }: Pair, i: number): SimilarTexts {
   const texts = new SimilarTexts()
@@ -36,7 +46,8 @@ function figures(textsOf: (pair: Pair, i: number) => SimilarTexts): Figures {
   return { precision: right / called.length, recall: right / PAIRS.filter(({ isSame }) => isSame).length }
 }
 
-function hold(when: string, are: Figures, least: Figures): void {
+function hold(when: string, textsOf: (pair: Pair, i: number) => SimilarTexts, least: Figures): void {
+  const are = figures(textsOf)
   const said = `${when}: precision ${are.precision.toFixed(3)}, recall ${are.recall.toFixed(3)}`
   console.log(said)
   ok(are.precision >= least.precision && are.recall >= least.recall, said)
@@ -50,17 +61,17 @@ describe('200 labelled pairs', () => {
     strictEqual(new Set(PAIRS.map(({ one, other }) => `${one}\n${other}`)).size, 200)
   })
 
-  test('on a full evening nearly four of five that are called the same are, and seven of ten are found', () => {
+  test('on a full evening three of four that are called the same are, and three of four are found', () => {
     const full = evening()
-    hold(
-      'on a full evening',
-      figures(() => full),
-      { precision: 0.78, recall: 0.72 },
-    )
+    hold('on a full evening', () => full, { precision: 0.75, recall: 0.75 })
   })
 
-  test('with one question so far more than half are found, and it is right as often', () => {
-    hold('with one question so far', figures(quietEvening), { precision: 0.77, recall: 0.57 })
+  test('with one question so far six of ten are found, and it is right as often', () => {
+    hold('with one question so far', quietEvening, { precision: 0.75, recall: 0.61 })
+  })
+
+  test(`of a question that was asked ${FLOOD} times nearly half are found, and it is right more often`, () => {
+    hold('in a flood of one question', floodedEvening(), { precision: 0.79, recall: 0.46 })
   })
 })
 
