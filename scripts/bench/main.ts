@@ -10,6 +10,7 @@ import { firstFrame, glass } from './picture.ts'
 import { promotion } from './promotion.ts'
 import { react } from './react.ts'
 import { type Figure, isMet, line, row } from './report.ts'
+import { similar } from './similar.ts'
 import { starting } from './start.ts'
 
 /*
@@ -23,6 +24,7 @@ const benches = [
   control,
   react,
   fold,
+  similar,
   starting,
   firstFrame,
   glass,
