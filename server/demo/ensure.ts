@@ -11,6 +11,7 @@ import { makeEvent } from '../programme/events.ts'
 import { airingKind, type Kind, personKind, sessionKind, trackKind } from '../programme/kinds.ts'
 import { createRow } from '../programme/save.ts'
 import { readAirings, readStages } from '../programme/tables.ts'
+import { askAhead } from './asking.ts'
 import {
   beginningOf,
   beginningOfEvent,
@@ -76,6 +77,7 @@ async function begin(context: Context, before: string): Promise<DemoEvent> {
 async function fill(context: Context, event: DemoEvent): Promise<DemoEvent> {
   await invite(context, event.id, context.clock.now())
   await plan(context, event.id, beginningOfEvent(event))
+  await askAhead(context, event.id, derivedId('demo', event.id, 'airing', 1, 0))
   return event
 }
 

@@ -123,6 +123,48 @@ export const sessions: readonly DemoSession[] = [
   },
 ]
 
+/** A question asked ahead. `voters`: who would like to know it too. Not shown yet: it waits for a moderator. */
+export interface DemoQuestion {
+  by: string
+  text: string
+  voters: readonly string[]
+  isShown: boolean
+}
+
+/** What people ask before the second session begins. */
+export const questions: readonly DemoQuestion[] = [
+  {
+    by: 'Ines Duarte',
+    text: 'How long do you stay silent after you have said the number?',
+    voters: ['Priya Raman', 'Night Heron', 'Aroha Ngata', 'Malik Johnson'],
+    isShown: true,
+  },
+  {
+    by: 'Malik Johnson',
+    text: 'Do you name the price first, or let them say what they can spend?',
+    voters: ['Sina Keawe', 'Ines Duarte', 'Paweł Zieliński'],
+    isShown: true,
+  },
+  {
+    by: 'Sina Keawe',
+    text: 'What if my voice goes up at the end of the number, as if I were asking?',
+    voters: ['Night Heron'],
+    isShown: true,
+  },
+  {
+    by: 'Paweł Zieliński',
+    text: 'Is a discount for paying a year ahead still a discount?',
+    voters: [],
+    isShown: false,
+  },
+  {
+    by: 'Night Heron',
+    text: 'Who should speak first once the price is on the table?',
+    voters: [],
+    isShown: false,
+  },
+]
+
 /** The evening's clock: the next full five minutes (ms UTC), so that its times look like someone chose them. */
 export const beginningOf = (now: number): number => Math.ceil(now / (5 * MINUTE)) * 5 * MINUTE
 

@@ -29,6 +29,26 @@ describe('the demo evening', () => {
     expect(programme.event.isDemo).toBe(true)
   })
 
+  it('has questions asked ahead of the next session, some shown already and voted on', async () => {
+    const made = await makeApp(on)
+    const demo = await ensureDemo(made.app.context)
+    const links = await signInLinks(made.app.context)
+    const visit = await enterByLink(made, links.find(({ role }) => role === 'moderator')!.url)
+    const { body } = await visit.get<Programme>(`/api/events/${demo!.id}/programme`)
+    const next = body.airings.filter(({ kind }) => kind === 'live')[1]!
+    const asked = await visit.get<{ questions: { state: string; votes: number }[] }>(
+      `/api/events/${demo!.id}/airings/${next.id}/questions`,
+    )
+    expect(asked.body.questions.map(({ state }) => state).sort()).toEqual([
+      'pending',
+      'pending',
+      'visible',
+      'visible',
+      'visible',
+    ])
+    expect(Math.max(...asked.body.questions.map(({ votes }) => votes))).toBe(4)
+  })
+
   it('prints one link a role, each for someone else, each working once', async () => {
     const made = await makeApp(on)
     await ensureDemo(made.app.context)
