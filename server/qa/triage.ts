@@ -126,6 +126,9 @@ function wrongAsAWhole(state: State, command: Moving, ctx: Ctx<Rows>): Refusal |
       if (questions.includes(into)) return refuse('qa.intoItself')
       return wrongInto(one)
     }
+    case 'qa.dismiss':
+      // A reason is chosen; a sentence of one's own is said to someone.
+      return command.data.note !== '' && ctx.facts?.silenced ? refuse('core.silenced') : null
     case 'qa.answer':
       return command.data.text === '' ? refuse('qa.empty') : null
     default:

@@ -166,7 +166,9 @@ function receipt(state: State, one: Question): Records['mine']['list'][number] {
   return {
     ...{ id, channel: stand.channel, text: text ?? '', state: stand.state, at, votes: votesShown(state, one) },
     ...{ name, offer: offerOf(one), calledAt, reason: stand.reason, reasonNote: stand.note ?? '' },
-    into: into ? { id: into.id, text: into.text ?? '', state: into.stand.state } : null,
+    into: into
+      ? { id: into.id, text: isShownIn(into.stand.state) ? (into.text ?? '') : '', state: into.stand.state }
+      : null,
     ...{ startedAt: stand.startedAt, answeredAt: stand.answeredAt, answer: answerOf(one) },
   }
 }

@@ -144,7 +144,7 @@ export const qa = defineContract({
           calledAt: At.nullable(),
           reason: Reason.nullable(),
           reasonNote: z.string(),
-          /** Folded into this one: its text, and where it stands. */
+          /** Folded into this one: its text, empty while it is not shown, and where it stands. */
           into: z.object({ id: Id, text: z.string(), state: State }).nullable(),
           startedAt: At.nullable(),
           answeredAt: At.nullable(),

@@ -86,6 +86,7 @@ export const triage = {
       by: Keepers,
       doc: 'Corrects where the chapter of an answered question begins and ends, and how it is named; ms UTC.',
       data: z.strictObject({ question: Id, title: line(200), startedAt: At, answeredAt: At }),
+      speaks: true,
     },
   },
   events: {

@@ -1,0 +1,130 @@
+import { deepStrictEqual, strictEqual } from 'node:assert'
+import { describe, test } from 'vitest'
+import { FIRST } from '#server/qa/state.ts'
+import {
+  addChannel,
+  ana,
+  approve,
+  asAna,
+  asBen,
+  asCleo,
+  askIn,
+  asMona,
+  asPia,
+  ben,
+  cleo,
+  dismiss,
+  EVERYONE,
+  given,
+  merge,
+  of,
+  Q1,
+  Q2,
+  Q3,
+  rules,
+  says,
+  someone,
+  undo,
+} from './qa-history.ts'
+
+type Telling = ReturnType<typeof given>
+const ROOM = 'second11'
+const votesOf = (telling: Telling, id: string) =>
+  (telling.shows(`question/${id}`, 'staff') as { triage: { votes: number } }).triage.votes
+const mergedInto = (telling: Telling, id: string) =>
+  (telling.shows(`question/${id}`, 'staff') as { merged: number }).merged
+const own = (telling: Telling, who: string, name: 'votes') =>
+  (telling.shows(`@${who}/${name}`, `person:${who}`) as { list: string[] } | null)?.list ?? []
+const into = (telling: Telling, who: string) =>
+  (telling.shows(`@${who}/mine`, `person:${who}`) as { list: { into: { id: string } | null }[] }).list[0]?.into?.id
+const voters = (telling: Telling, id: string, ...who: string[]) =>
+  who.reduce((told, one) => told.after(of('qa.vote', id), someone(one, 'attendee')), telling)
+
+/**
+ * The same asked three times, in two channels: Ana's is wanted by v1, v2 and Ben, Ben's by v2, v3 and Cleo, and Cleo's by
+ * v3, v4 and Ana.
+ */
+function three(): Telling {
+  let telling = says(given(), ROOM, addChannel('Second', {}, { isPremoderated: false }), asPia)
+  telling = says(telling, 'open1111', { type: 'qa.editChannel', data: { channel: FIRST, ...OPEN } }, asPia)
+  telling = says(telling, Q1, askIn(FIRST, 'What is churn?'), asAna, 1000)
+  telling = says(telling, Q2, askIn(ROOM, 'Churn, what is it?'), asBen, 2000)
+  telling = says(telling, Q3, askIn(FIRST, 'Tell us of churn'), asCleo, 3000)
+  telling = voters(telling, Q1, 'voter111', 'voter222', ben)
+  telling = voters(telling, Q2, 'voter222', 'voter333', cleo)
+  return voters(telling, Q3, 'voter333', 'voter444', ana)
+}
+const OPEN = { name: 'First', segment: EVERYONE, rules: rules({ isPremoderated: false }) }
+
+describe('folding one into another', () => {
+  test('unites those who want it, across channels, each once and without its own asker', () => {
+    const one = three().after(merge(Q1, Q2), asMona)
+    // v1, v2, v3, Ben who asked it too, and Cleo.
+    strictEqual(votesOf(one, Q1), 5)
+    const all = one.after(merge(Q1, Q3), asMona)
+    // And v4. Ana asked it: her vote for Cleo's counts for nothing here.
+    deepStrictEqual([votesOf(all, Q1), mergedInto(all, Q1)], [6, 2])
+  })
+  test('tells all askers, and whoever voted that their vote is there', () => {
+    const all = three().after(merge(Q1, Q2, Q3), asMona)
+    deepStrictEqual([into(all, ben), into(all, cleo), into(all, ana)], [Q1, Q1, undefined])
+    deepStrictEqual(own(all, 'voter222', 'votes'), [Q1])
+    all.when(of('qa.vote', Q1), someone('voter333', 'attendee')).changesNothing()
+    const left = all.after(of('qa.unvote', Q1), someone('voter333', 'attendee'))
+    deepStrictEqual([votesOf(left, Q1), own(left, 'voter333', 'votes')], [5, []])
+  })
+  test('takes along what was folded into it before, and tells its asker so', () => {
+    const chain = three().after(merge(Q2, Q3), asMona).after(merge(Q1, Q2), asMona)
+    deepStrictEqual([votesOf(chain, Q1), mergedInto(chain, Q1), into(chain, cleo)], [6, 2, Q1])
+    // Only the last of them is voted on: the one between counts as it did.
+    strictEqual(votesOf(chain, Q2), votesOf(three().after(merge(Q2, Q3), asMona), Q2))
+  })
+  test('is never into itself, into what was folded, or in a ring', () => {
+    three().when(merge(Q1, Q1), asMona).refuses('qa.intoItself')
+    const one = three().after(merge(Q1, Q2), asMona)
+    one.when(merge(Q2, Q3), asMona).refuses('qa.intoMerged')
+    one.when(merge(Q2, Q1), asMona).refuses('qa.intoMerged')
+    one.when(merge(Q3, Q2), asMona).refuses('qa.notPossible')
+    three().when(merge('nothing1', Q1), asMona).refuses('qa.noQuestion')
+    three().after(dismiss(Q1), asMona).when(merge(Q1, Q2), asMona).refuses('qa.notPossible')
+  })
+  test('a change that is taken back makes no ring either', () => {
+    const out = says(says(three(), 'merge111', merge(Q1, Q2), asMona), 'out11111', of('qa.unmerge', Q2), asMona)
+    const round = out.after(merge(Q2, Q1), asMona)
+    round.when(undo('out11111', Q2), asMona).refuses('qa.intoMerged')
+    strictEqual(into(out.after(undo('out11111', Q2), asMona), ben), Q1)
+  })
+})
+
+describe('taking it out again', () => {
+  const everything = (telling: Telling) => ({
+    votes: [Q1, Q2, Q3].map((id) => votesOf(telling, id)),
+    merged: [Q1, Q2, Q3].map((id) => mergedInto(telling, id)),
+    states: [Q1, Q2, Q3].map((id) => (telling.shows(`question/${id}`, 'staff') as { state: string }).state),
+    own: ['voter222', 'voter333', ben, cleo, ana].map((who) => own(telling, who, 'votes')),
+    tally: telling.shows('tally', 'everyone'),
+  })
+  test('restores exactly what each had', () => {
+    const apart = three()
+      .after(merge(Q1, Q2, Q3), asMona)
+      .after(of('qa.unmerge', Q2), asMona)
+      .after(of('qa.unmerge', Q3), asMona)
+    deepStrictEqual(everything(apart), everything(three()))
+  })
+  test('by undo does the same, of all at once', () => {
+    const back = says(three(), 'merge111', merge(Q1, Q2, Q3), asMona).after(undo('merge111', Q2, Q3), asMona)
+    deepStrictEqual(everything(back), everything(three()))
+  })
+  test('from the middle of a chain takes along what is its own', () => {
+    const chain = three().after(merge(Q2, Q3), asMona).after(merge(Q1, Q2), asMona).after(of('qa.unmerge', Q2), asMona)
+    deepStrictEqual(everything(chain), everything(three().after(merge(Q2, Q3), asMona)))
+  })
+  test('keeps the votes that came meanwhile where they were given', () => {
+    const more = voters(three().after(merge(Q1, Q2), asMona), Q1, 'voter555')
+    deepStrictEqual([votesOf(more, Q1), votesOf(more.after(of('qa.unmerge', Q2), asMona), Q1)], [6, 4])
+  })
+  test('is for what was folded', () => {
+    three().when(of('qa.unmerge', Q1), asMona).refuses('qa.notMerged')
+    three().when(approve(Q1), asMona).refuses('qa.notPossible')
+  })
+})
