@@ -16,6 +16,8 @@ export default defineConfig({
     launchOptions: launchOptions(await findChromium()),
     permissions: ['camera', 'microphone'],
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Filming every page is work for the machine that decodes the pictures: only the second try is filmed.
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
   },
 })
