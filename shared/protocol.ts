@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { airing } from './airing/contract.ts'
+import { chat } from './chat/contract.ts'
 import { conduct } from './conduct/contract.ts'
 import type { Contract } from './core/contract.ts'
 import { ClientMessages } from './core/wire.ts'
@@ -7,7 +8,7 @@ import { programme } from './programme/contract.ts'
 import { qa } from './qa/contract.ts'
 
 /** All contracts of streams. */
-export const contracts: readonly Contract[] = [programme, airing, conduct, qa]
+export const contracts: readonly Contract[] = [programme, airing, conduct, qa, chat]
 
 /** The streams every event has from its start. */
 export const streamsOf = (event: string): string[] =>

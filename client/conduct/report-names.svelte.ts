@@ -38,7 +38,7 @@ export class ReportNames {
   }
   /** The airing a report is from, by its session's title. */
   airing(stream: string | undefined): { id: string; title: string } | null {
-    const id = stream?.startsWith('airing:') ? stream.slice('airing:'.length) : ''
+    const id = stream?.slice(stream.indexOf(':') + 1) ?? ''
     const title = this.#airings.get(id)
     return title === undefined ? null : { id, title }
   }

@@ -11,6 +11,8 @@ import { words as hands } from '#shared/airing/words/hands.en.ts'
 import { words as presentInRoom } from '#shared/airing/words/in-room.en.ts'
 import { words as reactions } from '#shared/airing/words/reactions.en.ts'
 import { words as stage } from '#shared/airing/words/stage.en.ts'
+import { words as chat } from '#shared/chat/words/en.ts'
+import { refusals as chatRefusals } from '#shared/chat/words/refusals.en.ts'
 import { words as conduct } from '#shared/conduct/words/en.ts'
 import { refusals as conductRefusals } from '#shared/conduct/words/refusals.en.ts'
 import { words as core, refusals as coreRefusals } from '#shared/core/words/en.ts'
@@ -40,6 +42,7 @@ export const en = {
   reactions,
   audit,
   conduct,
+  chat,
   removal,
   removed,
   screens,
@@ -60,6 +63,7 @@ export const enRefusals: RefusalWords = {
   ...airingRefusals,
   ...encoderRefusals,
   ...conductRefusals,
+  ...chatRefusals,
   ...qaRefusals,
   ...screensRefusals,
 }

@@ -1,11 +1,17 @@
 import * as routes from '#shared/conduct/routes.ts'
 import { splitStream } from '#shared/core/ids.ts'
 import { refuse } from '#shared/core/refusals.ts'
+import { contracts } from '#shared/protocol.ts'
 import type { Context } from '../context.ts'
 import { type Handler, handle } from '../http/handler.ts'
 import { isFor } from './reports.ts'
 import type { State } from './state.ts'
 import { readAirings, readNamed } from './tables.ts'
+
+/** Kinds of streams that are named by an airing. */
+const PER_AIRING: ReadonlySet<string> = new Set(
+  contracts.flatMap(({ stream, perAiring }) => (perAiring ? [stream] : [])),
+)
 
 export function handlers({ core, db }: Context): readonly Handler[] {
   return [
@@ -20,7 +26,7 @@ export function handlers({ core, db }: Context): readonly Handler[] {
       ].flatMap((participant) => participant ?? [])
       const airings = reports.flatMap(({ thing }) => {
         const [kind, id] = splitStream(thing?.stream ?? '')
-        return kind === 'airing' ? [id] : []
+        return PER_AIRING.has(kind) ? [id] : []
       })
       return {
         people: await readNamed(db.sql, event, [...new Set(named)]),

@@ -36,6 +36,7 @@ export const registry: Record<string, { all: RetentionClass; but?: Record<string
   removals: { all: 'event' },
   codes_of_conduct: { all: 'event' },
   reaction_minutes: { all: 'event' },
+  chat_lines: { all: 'event', but: { name: 'log', text: 'log', hidden_by: 'log' } },
   encoders: { all: 'event' },
   encoder_sightings: { all: 'technical' },
   screens: { all: 'event', but: { seen_at: 'evening' } },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { airing } from '#shared/airing/contract.ts'
 import { has } from '#shared/core/people.ts'
+import { contracts } from '#shared/protocol.ts'
 import type { Context } from '../context.ts'
 import type { JobHandler } from '../core/api.ts'
 import { readFacts } from '../core/facts.ts'
@@ -16,17 +17,22 @@ const airingsOf = (sql: Sql, participant: string) =>
     where p.id = ${participant} and (a.state <> 'ended' or p.removed_at is not null
       or exists (select from media_seats where airing = a.id and participant = p.id))`
 
-/** What someone asked at an airing is put away with them, and comes back with them. */
-async function tellQuestions(
+/** Whatever of an airing holds people's words, and is told whose go and whose are back. */
+const HOLDS_WORDS = contracts.filter(({ name, perAiring, commands }) => perAiring && `${name}.removeAuthor` in commands)
+
+/** What someone asked or wrote at an airing is put away with them, and comes back with them. */
+async function tellOfAuthor(
   core: Context['core'],
   job: string,
   airingId: string,
   data: { participant: string; isBack: boolean },
 ): Promise<void> {
   const id = derivedId('people.authorOf', job, airingId)
-  const command = { id, type: 'qa.removeAuthor', data, actor: { system: 'policy' } }
-  const answer = await core.submit(`qa:${airingId}`, command)
-  if (!answer.ok) throw new Error(`The questions could not be told whose are put away: ${answer.refused}`)
+  for (const { name, stream } of HOLDS_WORDS) {
+    const command = { id, type: `${name}.removeAuthor`, data, actor: { system: 'policy' } }
+    const answer = await core.submit(`${stream}:${airingId}`, command)
+    if (!answer.ok) throw new Error(`${name} could not be told whose words go or are back: ${answer.refused}`)
+  }
 }
 
 /**
@@ -48,7 +54,7 @@ export const offStage =
         actor: { system: 'policy' },
       })
       if (!answer.ok) throw new Error(`The airing could not be told who leaves: ${answer.refused}`)
-      if (!facts) await tellQuestions(core, id, airingId, { participant, isBack: false })
+      if (!facts) await tellOfAuthor(core, id, airingId, { participant, isBack: false })
     }
     // Viewers are in no airing's log: their seats are looked at when the room is compared.
     const stages = [...new Set(airings.map((row) => row.stage))]
@@ -63,7 +69,7 @@ export const offStage =
     core.jobs.wake()
   }
 
-/** Whoever is let in again is read again: what they wrote to the others behind a show, and what they asked. */
+/** Whoever is let in again is read again: what they wrote to the others behind a show, and beside it. */
 export const backAgain =
   ({ db, core }: Pick<Context, 'db' | 'core'>): JobHandler =>
   async ({ id, payload }) => {
@@ -78,6 +84,6 @@ export const backAgain =
         actor: { system: 'policy' },
       })
       if (!answer.ok) throw new Error(`The airing could not be told who is back: ${answer.refused}`)
-      await tellQuestions(core, id, airingId, { participant, isBack: true })
+      await tellOfAuthor(core, id, airingId, { participant, isBack: true })
     }
   }

@@ -28,7 +28,19 @@ export const AUDITED = {
     'screenRenewed',
     'screenRevoked',
   ],
-  conduct: ['reportSettled', 'reportReopened', 'speechTaken', 'speechGiven'],
+  conduct: [
+    'reportSettled',
+    'reportReopened',
+    'speechTaken',
+    'speechGiven',
+    'chatOpened',
+    'chatClosed',
+    'chatSlowed',
+    'chatFreed',
+    'noticePinned',
+    'lineHidden',
+    'lineShown',
+  ],
 } as const
 export type AuditKind = keyof typeof AUDITED
 export type AuditAction = (typeof AUDITED)[AuditKind][number]

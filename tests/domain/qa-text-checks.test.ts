@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { countLinks, isSameText, obstacleInText } from '#shared/qa/text-checks.ts'
+import { countLinks, isSameText } from '#shared/core/typed.ts'
+import { obstacleInText } from '#shared/qa/text-checks.ts'
 
 describe('links in a text', () => {
   test.each([

@@ -47,7 +47,7 @@ function history(
   const entries: Entry[] = []
   let now = 1_800_000_000_000
   for (let i = 0; i < STEPS; i++) {
-    now += Math.floor(random() * 5000)
+    now += Math.floor(random() * (subject.pace ?? 5000))
     const made = subject.command(
       pick,
       PEOPLE,
@@ -61,7 +61,7 @@ function history(
     const entry = decideOne(
       fold,
       command,
-      contextOf(fold, command, made.system ? null : facts, subject.rows(pick), now),
+      contextOf(fold, command, made.system ? null : facts, subject.rows(pick, made.type), now),
     )
     if (!entry || isRefusal(entry)) continue
     const before = look ? everything(fold) : {}

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { features } from '#server/features.ts'
 import { routesOf } from '#server/routes.ts'
+import { splitStream } from '#shared/core/ids.ts'
 import { HELD_ROLES, type HeldRole } from '#shared/core/people.ts'
 import type { RouteCaller, RouteSpec } from '#shared/core/route.ts'
-import { contracts } from '#shared/protocol.ts'
+import { contracts, streamsOf, streamsOfAiring } from '#shared/protocol.ts'
 import { makeApp } from '../helpers/app.ts'
 import { Browser } from '../helpers/browser.ts'
 import { visitors } from '../helpers/guests.ts'
@@ -134,11 +135,12 @@ test('every role with every command, at its own event and at another', { timeout
   const made = await makeApp()
   const { world } = made
   const [own, foreign] = [await world.event(), await world.event()]
-  const streams = async (event: typeof own) => ({
-    event: `event:${event.id}`,
-    conduct: `conduct:${event.id}`,
-    airing: `airing:${await world.airing(event)}`,
-  })
+  const streams = async (event: typeof own): Promise<Record<string, string>> => {
+    const airing = await world.airing(event)
+    return Object.fromEntries(
+      [...streamsOf(event.id), ...streamsOfAiring(airing)].map((name) => [splitStream(name)[0], name]),
+    )
+  }
   const [at, elsewhere] = [await streams(own), await streams(foreign)]
   const wrong: string[] = []
   for (const role of HELD_ROLES) {
@@ -147,7 +149,7 @@ test('every role with every command, at its own event and at another', { timeout
       for (const [type, spec] of Object.entries(commands)) {
         const data = sampleOf(z.toJSONSchema(spec.data, { io: 'input', unrepresentable: 'any' }) as Schema)
         const answer = async (streams_: typeof at) => {
-          const said = await person.sends(streams_[kind as keyof typeof at], type, data)
+          const said = await person.sends(streams_[kind] ?? '', type, data)
           return said.ok ? 'done' : said.refused
         }
         const here = await answer(at)

@@ -90,7 +90,12 @@ export const words = {
     person: 'The person, not any words of theirs',
     noWords: 'No words then',
     added: 'Who reported it adds:',
-    kinds: { presenter: 'On stage', said: 'A line between staff', raised: 'With a raised hand' },
+    kinds: {
+      presenter: 'On stage',
+      said: 'A line between staff',
+      raised: 'With a raised hand',
+      line: 'A line in the chat',
+    },
     in: ({ title }: { title: string }) => `at ${title}`,
     seenAt: 'as seen at',
     nothing: 'Nothing to do',

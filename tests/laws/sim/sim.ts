@@ -156,7 +156,7 @@ export function simulate(seed: number, subject: Subject, faults: Faults = {}): s
         actor: made.system ? { system: 'job' } : { participant: client.participant },
       }
       const facts = made.system ? null : database.get(client.participant)!
-      const entry = decideOne(fold, command, contextOf(fold, command, facts, subject.rows(pick), now))
+      const entry = decideOne(fold, command, contextOf(fold, command, facts, subject.rows(pick, made.type), now))
       if (!entry || isRefusal(entry)) continue
       try {
         fold.apply(structuredClone(entry))

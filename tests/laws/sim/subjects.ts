@@ -1,6 +1,7 @@
 import { programme } from '#server/programme/index.ts'
 import { airingSubject } from './airing.ts'
 import { boardSubject } from './board.ts'
+import { chatSubject } from './chat.ts'
 import { conductSubject } from './conduct.ts'
 import { qaSubject } from './qa.ts'
 import type { Subject } from './subject.ts'
@@ -16,4 +17,11 @@ const programmeSubject: Subject = {
 }
 
 /** Every feature with a stream, and the board, which is harder on the core than they are. */
-export const subjects: readonly Subject[] = [boardSubject, airingSubject, conductSubject, qaSubject, programmeSubject]
+export const subjects: readonly Subject[] = [
+  boardSubject,
+  airingSubject,
+  conductSubject,
+  qaSubject,
+  chatSubject,
+  programmeSubject,
+]
