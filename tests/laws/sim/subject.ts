@@ -15,8 +15,8 @@ export interface Subject {
     now: number,
     done: readonly string[],
   ): { type: string; data: unknown; by?: string; system?: boolean }
-  /** `type`: of the command they are for. */
-  rows(pick: Pick, type: string): unknown
+  /** `type`: of the command they are for, if that matters. */
+  rows(pick: Pick, type?: string): unknown
   /** Between two commands pass at most so many ms; 5000 unless said. */
   pace?: number
   /** Words in its commands, each with the kinds of audiences (`staff`, `person`) that may be shown them. */
