@@ -1,13 +1,5 @@
 import type { Answer } from '#shared/core/wire.ts'
-
-export interface Outgoing {
-  id: string
-  stream: string
-  type: string
-  data: unknown
-  /** The line was cut: it is kept and goes out again. */
-  isKept: boolean
-}
+import { cut, done, type Outgoing, seen, without } from './outgoing.ts'
 
 /** The server may hold a command 2.5 s while its store is away; this is longer. ms */
 const PATIENCE = 5000
@@ -21,21 +13,27 @@ type Emit = (
 
 /**
  * Commands on their way. Each keeps the id it was given over every retry, so that whatever happens to the line it lands
- * at most once; a cut connection keeps it, and repeats it when the line is back.
+ * at most once; a cut connection keeps it, and repeats it when the line is back. One that is done stays among them until
+ * its stream has come as far here: a page may show ahead what it did.
  */
 export class Commands {
   readonly #emit: Emit
   readonly #isOnline: () => boolean
+  readonly #seen: (stream: string) => number
   #waiting = $state.raw<readonly Outgoing[]>([])
   readonly #resolve = new Map<string, (answer: Answer) => void>()
 
-  /** `emit` sends one message and rejects when no answer came in `wait` ms or the line was cut. */
-  constructor(emit: Emit, isOnline: () => boolean) {
+  /**
+   * `emit` sends one message and rejects when no answer came in `wait` ms or the line was cut; `seen`: the version a
+   * stream has come to here.
+   */
+  constructor(emit: Emit, isOnline: () => boolean, seen: (stream: string) => number) {
     this.#emit = emit
     this.#isOnline = isOnline
+    this.#seen = seen
   }
 
-  /** Commands without an answer yet, oldest first. */
+  /** Commands whose outcome is not here yet, oldest first. */
   of(stream: string): readonly Outgoing[] {
     return this.#waiting.filter((command) => command.stream === stream)
   }
@@ -43,14 +41,19 @@ export class Commands {
   send(id: string, stream: string, type: string, data: unknown): Promise<Answer> {
     return new Promise((resolve) => {
       this.#resolve.set(id, resolve)
-      this.#waiting = [...this.#waiting, { id, stream, type, data, isKept: !this.#isOnline() }]
+      this.#waiting = [...this.#waiting, { id, stream, type, data, isKept: !this.#isOnline(), doneAt: null }]
       if (this.#isOnline()) void this.#try(id)
     })
   }
 
   /** The line was cut: nothing is on its way any more. */
   keep(): void {
-    this.#waiting = this.#waiting.map((command) => ({ ...command, isKept: true }))
+    this.#waiting = cut(this.#waiting)
+  }
+
+  /** A stream has come to this version here. */
+  seen(stream: string, version: number): void {
+    this.#waiting = seen(this.#waiting, stream, version)
   }
 
   /** The line is back: everything goes out again, in order. */
@@ -67,7 +70,7 @@ export class Commands {
   async #try(id: string): Promise<void> {
     for (let tries = 0; ; ) {
       const command = this.#waiting.find((one) => one.id === id)
-      if (!command || command.isKept) return
+      if (!command || command.isKept || command.doneAt !== null) return
       const { stream, type, data } = command
       let answer: Answer
       try {
@@ -84,7 +87,9 @@ export class Commands {
   }
 
   #done(id: string, answer: Answer): void {
-    this.#waiting = this.#waiting.filter((command) => command.id !== id)
+    const command = this.#waiting.find((one) => one.id === id)
+    if (command && answer.ok) this.#waiting = done(this.#waiting, id, answer.version, this.#seen(command.stream))
+    else this.#waiting = without(this.#waiting, id)
     this.#resolve.get(id)?.(answer)
     this.#resolve.delete(id)
   }

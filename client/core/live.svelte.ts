@@ -75,6 +75,7 @@ class Line implements Live {
   readonly #commands = new Commands(
     (message, wait) => this.#ask('command', message, wait),
     () => this.status === 'online',
+    (stream) => this.#replica.seen(stream),
   )
   readonly #replica = new Replica(
     (change) => this.#streams.get(change.stream)?.stream.apply(change),
@@ -215,11 +216,11 @@ class Line implements Live {
   #frames({ at, frames = [], beat }: FramesMessage): void {
     this.#time.note(at)
     for (const frame of frames) if (this.#streams.has(frame.stream)) this.#replica.take(frame)
-    if (beat)
-      this.#replica.beat(
-        beat.scope,
-        beat.lines.filter(([stream]) => this.#streams.has(stream)),
-      )
+    for (const { stream } of frames) this.#commands.seen(stream, this.#replica.seen(stream))
+    if (!beat) return
+    const lines = beat.lines.filter(([stream]) => this.#streams.has(stream))
+    this.#replica.beat(beat.scope, lines)
+    if (beat.scope === 'shared') for (const [stream] of lines) this.#commands.seen(stream, Number.POSITIVE_INFINITY)
   }
 
   #left({ stream, audience }: LeftMessage): void {

@@ -25,8 +25,8 @@ export interface StreamView<C extends Contract> {
   hear(listener: (signal: HeardSignal<C>) => void): () => void
   /** How many are here, on all nodes; null until the server says so. Exact for staff, a band for everyone else. */
   readonly here: Here | null
-  /** Commands on their way or kept until the line is back. */
-  readonly pending: readonly { id: string; type: string; isKept: boolean }[]
+  /** Commands whose outcome is not here yet: on their way, kept until the line is back, or done (`doneAt`) a moment ago. */
+  readonly pending: readonly { id: string; type: string; data: unknown; isKept: boolean; doneAt: number | null }[]
   close(): void
 }
 

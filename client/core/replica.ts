@@ -34,6 +34,12 @@ export class Replica {
     return [...(this.#copies.get(stream) ?? [])].map(([audience, copy]) => [audience, copy.epoch, copy.version])
   }
 
+  /** The version to which what one shares with others has come here; 0 before the first. */
+  seen(stream: string): number {
+    const shared = [...(this.#copies.get(stream) ?? [])].filter(([audience]) => !audience.startsWith('person:'))
+    return Math.max(0, ...shared.map(([, { version }]) => version))
+  }
+
   /** Takes a frame: applies it, or asks for what is missing. */
   take(frame: Frame): void {
     const copy = this.#copies.get(frame.stream)?.get(frame.audience)
