@@ -71,6 +71,8 @@ export type NeedsCtx = Pick<Ctx, 'actor' | 'now'> & { seen: Quote | null }
 export interface Feature<S = unknown, C extends Contract = Contract, Rows = unknown> {
   contract: C
   initial(): S
+  /** Keys of what `initial` has already: they show something before anything happened. */
+  keys?: readonly string[]
   decide(state: S, command: CommandOf<C>, ctx: Ctx<Rows>): readonly EventOf<C>[] | Refusal
   evolve(state: S, event: EventOf<C>, meta: Meta): Touched
   /** Shared audiences of this person, without their own (`person:`), which core adds for everyone who has any. */

@@ -34,7 +34,7 @@ export class Fold {
   version = 0
   /** When the last entry was made, ms UTC. */
   at = 0
-  readonly keys = new Set<string>()
+  readonly keys: Set<string>
   /** Every command that is in the log: by whom, at which version. About 100 B each; under the row's lock it is complete. */
   readonly #known = new Map<string, { actor: string; version: number }>()
   #ownTouched = new Map<string, Set<string>>()
@@ -47,6 +47,7 @@ export class Fold {
     this.event = event
     this.epoch = epoch
     this.state = feature.initial()
+    this.keys = new Set(feature.keys)
   }
 
   /** Folds one entry. If it throws, this fold is spoiled and must be dropped. */
