@@ -21,6 +21,7 @@ import { words as audit } from '#shared/people/words/audit.en.ts'
 import { words as people, refusals as peopleRefusals } from '#shared/people/words/en.ts'
 import { words as removal, refusals as removalRefusals } from '#shared/people/words/removal.en.ts'
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
+import { words as questions } from '#shared/qa/words/questions.en.ts'
 import { refusals as qaRefusals } from '#shared/qa/words/refusals.en.ts'
 import { words as screens, refusals as screensRefusals } from '#shared/screens/words/en.ts'
 import { words as wall } from '#shared/screens/words/wall.en.ts'
@@ -49,6 +50,7 @@ export const en = {
   wall,
   code,
   presentInRoom,
+  questions,
 } as const
 export type Messages = typeof en
 

@@ -6,6 +6,8 @@ export interface Named {
   participant: string | null
   name: string
   thing?: { stream: string; key: string }
+  /** Puts someone without a name out of sight, as this page can. */
+  hide?: { label: string; run: () => void }
 }
 
 const [readBeside, provideBeside] = createContext<Component<Named>>()

@@ -43,6 +43,7 @@ test('an evening in the audience: who is here, one page heard, and coming back',
   })
 
   await test.step('who is here: by keyboard, those who show their name, the others as a number', async () => {
+    await ola.getByRole('tab', { name: 'About' }).click()
     await ola.getByRole('button', { name: 'Who?' }).focus()
     await ola.keyboard.press('Enter')
     const names = ola.getByRole('list', { name: 'Who is here' })
