@@ -2,9 +2,11 @@ import { untrack } from 'svelte'
 import type { airing } from '#shared/airing/contract.ts'
 import type { watch } from '#shared/airing/routes.ts'
 import { holdsStage } from '#shared/airing/rules.ts'
+import type { RecordOf } from '#shared/core/contract.ts'
 import type { RouteReply } from '#shared/core/route.ts'
 import type { screenProgramme } from '#shared/programme/routes.ts'
 import type { AiringRow, Programme } from '#shared/programme/rows.ts'
+import type { qa } from '#shared/qa/contract.ts'
 import type * as routes from '#shared/screens/routes.ts'
 import type { PresenterRecord, StageRecord } from '../../airing/on-stage.ts'
 import { onStage } from '../../airing/on-stage.ts'
@@ -19,6 +21,7 @@ import { followed, shown } from '../../screens/which.ts'
 
 type Facts = RouteReply<typeof routes.wall>
 type Stream = StreamView<typeof airing>
+type Asked = StreamView<typeof qa>
 /** So often a wall asks how people join; by it staff see that it is open. ms */
 const ASK_EVERY = 30_000
 /** Without any answer yet. ms */
@@ -31,10 +34,13 @@ export class OpenWall {
   readonly room: StageRoom
   facts = $state.raw<Facts | null>(null)
   /** The room sees and hears who is on from home; pressed once on this screen, and remembered. */
-  isSoundOn: boolean = $state(readPref('wall.sound') !== null)
+  isSoundOn: boolean = $state(false)
   #streams: ReadonlyMap<string, Stream> = $state.raw(new Map())
+  #asked: ReadonlyMap<string, Asked> = $state.raw(new Map())
 
-  constructor(event: string, ask: AskCapability) {
+  /** `isSilent`: it never plays, whatever was pressed on this device. */
+  constructor(event: string, ask: AskCapability, { isSilent = false } = {}) {
+    this.isSoundOn = !isSilent && readPref('wall.sound') !== null
     this.live = goLive(event, ask)
     this.programme = new OpenProgramme(event, () =>
       this.live.call<typeof screenProgramme>('GET /api/events/:event/programme/screen', { params: { event } }),
@@ -73,6 +79,9 @@ export class OpenWall {
   )
   /** Whom the room sees and hears from here. */
   readonly played: readonly PresenterRecord[] = $derived.by(() => playedInRoom(this.people))
+  /** What is answered now and what comes next. */
+  readonly asked: RecordOf<typeof qa, 'now'> | null = $derived.by(() => this.#questions?.get('now') ?? null)
+  readonly tally: RecordOf<typeof qa, 'tally'> | null = $derived.by(() => this.#questions?.get('tally') ?? null)
   readonly #followed: string = $derived.by(() => {
     const { held, facts } = this
     return held && facts ? followed(held.airings, facts.screen.stage, this.now).join(' ') : ''
@@ -80,6 +89,10 @@ export class OpenWall {
 
   get #stream(): Stream | undefined {
     return this.airing ? this.#streams.get(this.airing.id) : undefined
+  }
+
+  get #questions(): Asked | undefined {
+    return this.airing ? this.#asked.get(this.airing.id) : undefined
   }
 
   /** Call while the component is made: follows all of it until the component goes. */
@@ -127,10 +140,12 @@ export class OpenWall {
   }
 
   #keep(ids: readonly string[]): void {
-    for (const [id, stream] of this.#streams) if (!ids.includes(id)) stream.close()
+    for (const open of [this.#streams, this.#asked])
+      for (const [id, stream] of open) if (!ids.includes(id)) stream.close()
     this.#streams = new Map(
       ids.map((id) => [id, this.#streams.get(id) ?? this.live.open<typeof airing>(`airing:${id}`)]),
     )
+    this.#asked = new Map(ids.map((id) => [id, this.#asked.get(id) ?? this.live.open<typeof qa>(`qa:${id}`)]))
   }
 
   async #askFacts(): Promise<void> {

@@ -17,6 +17,7 @@ export const words = {
   made: 'Open it at the beamer now. The link is shown this once; you can make a new one any time.',
   link: 'Link',
   copy: 'Copy the link',
+  copyOverlay: 'Copy for OBS: the question alone, over your picture',
   open: 'Open it here',
   done: 'Done',
   isOpen: 'open now',
