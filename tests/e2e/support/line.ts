@@ -4,8 +4,12 @@ import { Person } from '../../helpers/person.ts'
 
 /** A live line beside someone's open page: for what a test says by itself, as that person, to the page's airing. */
 export interface Line {
-  /** Sends a command; fails on a refusal. */
+  /** Sends a command to the stream of its feature: `airing.…`, `qa.…`; fails on a refusal. */
   says(type: string, data?: unknown): Promise<void>
+  /** The question of this text, once those who look after questions have it. */
+  question(text: string): Promise<string>
+  /** The channel of this name, once it is there. */
+  channel(name: string): Promise<string>
   /** The participant who is called this, once they are backstage or on. */
   idOf(name: string): Promise<string>
   /** The participant whose hand is up, once one is. */
@@ -25,6 +29,12 @@ interface Seen {
   microphone: boolean
 }
 
+/** Of a question or a channel. */
+interface Asked {
+  text?: string
+  name?: string | null
+}
+
 /** Opens a line with a capability of its own for the person whose page this is. The page loads once more for it. */
 export async function lineOf(page: Page): Promise<Line> {
   const given = page.waitForResponse((response) => response.url().endsWith('/capability') && response.ok())
@@ -32,7 +42,8 @@ export async function lineOf(page: Page): Promise<Line> {
   const response = await given
   const { token, url }: { token: string; url: string } = await response.json()
   const { pathname, origin } = new URL(page.url())
-  const stream = `airing:${pathname.split('/')[3]}`
+  const streamOf = (feature: string): string => `${feature}:${pathname.split('/')[3]}`
+  const stream = streamOf('airing')
   const person = new Person({
     urls: [url || origin],
     node: 0,
@@ -49,11 +60,24 @@ export async function lineOf(page: Page): Promise<Line> {
     Object.entries(person.holds(stream).staff ?? {}).flatMap(([key, record]) =>
       key.startsWith('presenter/') ? [record as Seen] : [],
     )
+  const asked = streamOf('qa')
+  /** The id of the record whose key begins so and that is as wanted, once there is one. */
+  async function found(what: string, prefix: string, test: (record: Asked) => boolean): Promise<string> {
+    await person.joins(asked)
+    const of = () =>
+      Object.entries(person.holds(asked).staff ?? {}).find(
+        ([key, record]) => key.startsWith(`${prefix}/`) && test(record as Asked),
+      )?.[0]
+    await person.until(`to see ${what}`, () => of() !== undefined)
+    return of()?.slice(prefix.length + 1) ?? ''
+  }
   return {
     async says(type, data = {}) {
-      const answer: Answer = await person.sends(stream, type, data)
+      const answer: Answer = await person.sends(streamOf(type.split('.')[0] ?? ''), type, data)
       if (!answer.ok) throw new Error(`${type} was refused: ${answer.refused}`)
     },
+    question: (text) => found(`the question “${text}”`, 'question', (record) => record.text === text),
+    channel: (name) => found(`the channel ${name}`, 'channel', (record) => record.name === name),
     async idOf(name) {
       await person.until(`to see ${name}`, () => presenters().some((one) => one.name === name))
       return presenters().find((one) => one.name === name)?.participant ?? ''
