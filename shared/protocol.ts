@@ -4,11 +4,12 @@ import { chat } from './chat/contract.ts'
 import { conduct } from './conduct/contract.ts'
 import type { Contract } from './core/contract.ts'
 import { ClientMessages } from './core/wire.ts'
+import { polls } from './polls/contract.ts'
 import { programme } from './programme/contract.ts'
 import { qa } from './qa/contract.ts'
 
 /** All contracts of streams. */
-export const contracts: readonly Contract[] = [programme, airing, conduct, qa, chat]
+export const contracts: readonly Contract[] = [programme, airing, conduct, qa, chat, polls]
 
 /** The streams every event has from its start. */
 export const streamsOf = (event: string): string[] =>

@@ -20,6 +20,9 @@ import type { RefusalWords } from '#shared/core/words/refusal-words.ts'
 import { words as audit } from '#shared/people/words/audit.en.ts'
 import { words as people, refusals as peopleRefusals } from '#shared/people/words/en.ts'
 import { words as removal, refusals as removalRefusals } from '#shared/people/words/removal.en.ts'
+import { words as pollsDesk } from '#shared/polls/words/desk.en.ts'
+import { words as polls } from '#shared/polls/words/en.ts'
+import { refusals as pollsRefusals } from '#shared/polls/words/refusals.en.ts'
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
 import { words as questions } from '#shared/qa/words/questions.en.ts'
 import { refusals as qaRefusals } from '#shared/qa/words/refusals.en.ts'
@@ -51,6 +54,8 @@ export const en = {
   code,
   presentInRoom,
   questions,
+  polls,
+  pollsDesk,
 } as const
 export type Messages = typeof en
 
@@ -68,4 +73,5 @@ export const enRefusals: RefusalWords = {
   ...chatRefusals,
   ...qaRefusals,
   ...screensRefusals,
+  ...pollsRefusals,
 }

@@ -16,6 +16,7 @@ export const PATHS = [
   '/e/:slug/:airing',
   '/e/:slug/:airing/present',
   '/e/:slug/:airing/control',
+  '/e/:slug/:airing/polls',
 ] as const
 export type Path = (typeof PATHS)[number]
 

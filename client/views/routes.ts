@@ -20,4 +20,5 @@ export const pages: Pages = {
   '/e/:slug/:airing': () => import('./Stage.svelte'),
   '/e/:slug/:airing/present': () => import('./Present.svelte'),
   '/e/:slug/:airing/control': () => import('./Control.svelte'),
+  '/e/:slug/:airing/polls': () => import('./Polls.svelte'),
 }

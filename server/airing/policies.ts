@@ -55,8 +55,9 @@ export function policies(stream: string, event: Event, state: State, meta: Meta)
     }
     case 'airing.wentLive':
     case 'airing.paused':
-    case 'airing.ended':
       return [noteRowJob(airing, meta), ...media]
+    case 'airing.ended':
+      return [{ kind: 'polls.end', payload: { airing }, due: meta.at }, noteRowJob(airing, meta), ...media]
     case 'airing.countdownStopped':
     case 'airing.seated':
     case 'airing.leftStage':

@@ -1,5 +1,6 @@
-import type { Facts } from '../core/people.ts'
-import type { ChannelRules, ChannelState, Segment } from './words.contract.ts'
+import { type Fitting, fits } from '../core/fits.ts'
+import type { Segment } from '../core/segment.ts'
+import type { ChannelRules, ChannelState } from './words.contract.ts'
 
 const MINUTE = 60_000
 /** At most this many channels an airing has. */
@@ -23,9 +24,6 @@ export const SAID_ALREADY_MS = MINUTE
 /** Over this time a channel counts how often one person asks. ms */
 export const ASKING_MS = 10 * MINUTE
 
-/** What a segment looks at. */
-export type Me = Pick<Facts, 'attendance' | 'roles' | 'tags' | 'membership'>
-
 /** What the rules look at: the `channel` record has it. `segment`: null where it is not told, to who belongs to it. */
 export interface Channel {
   state: ChannelState
@@ -33,39 +31,32 @@ export interface Channel {
   segment: Segment | null
 }
 
-/** Does this person belong to the segment? Each part must fit; of several roles or tags one is enough. */
-export function fits(segment: Segment, { attendance, roles, tags, membership }: Me): boolean {
-  return (
-    (segment.attendance === null || segment.attendance === attendance) &&
-    (segment.roles.length === 0 || segment.roles.some((role) => roles.includes(role))) &&
-    (segment.tags.length === 0 || segment.tags.some((tag) => tags.includes(tag))) &&
-    (segment.membership === null || segment.membership === membership)
-  )
-}
-
 /** May this person read the channel, as one of the audience? Those who triage read it beside this. */
-export const mayRead = (channel: Channel, me: Me): boolean =>
+export const mayRead = (channel: Channel, me: Fitting): boolean =>
   channel.state !== 'archived' && belongs(channel.rules.read, channel, me)
 
 /** The code of why this person cannot ask here now, or null. Of a channel they may not read: `qa.noChannel`. */
-export function obstacleToAsk(channel: Channel, me: Me): 'qa.noChannel' | 'qa.notAsking' | 'qa.mayNotAsk' | null {
+export function obstacleToAsk(channel: Channel, me: Fitting): 'qa.noChannel' | 'qa.notAsking' | 'qa.mayNotAsk' | null {
   if (!mayRead(channel, me)) return 'qa.noChannel'
   if (!belongs(channel.rules.ask, channel, me)) return 'qa.mayNotAsk'
   return channel.state === 'open' || channel.state === 'asking' ? null : 'qa.notAsking'
 }
 
 /** The code of why this person cannot vote here now, or null. Of a channel they may not read: `qa.noChannel`. */
-export function obstacleToVote(channel: Channel, me: Me): 'qa.noChannel' | 'qa.notVoting' | 'qa.mayNotVote' | null {
+export function obstacleToVote(
+  channel: Channel,
+  me: Fitting,
+): 'qa.noChannel' | 'qa.notVoting' | 'qa.mayNotVote' | null {
   if (!mayRead(channel, me)) return 'qa.noChannel'
   if (!belongs(channel.rules.vote, channel, me)) return 'qa.mayNotVote'
   return isVoting(channel) ? null : 'qa.notVoting'
 }
 
 /** Can this person ask here now? For drawing the field. */
-export const mayAsk = (channel: Channel, me: Me): boolean => obstacleToAsk(channel, me) === null
+export const mayAsk = (channel: Channel, me: Fitting): boolean => obstacleToAsk(channel, me) === null
 
 /** Can this person vote here now? For drawing the button. */
-export const mayVote = (channel: Channel, me: Me): boolean => obstacleToVote(channel, me) === null
+export const mayVote = (channel: Channel, me: Fitting): boolean => obstacleToVote(channel, me) === null
 
 /** Does the channel take votes now? So long a channel that hides them shows none. */
 export const isVoting = ({ state }: Pick<Channel, 'state'>): boolean => state === 'open' || state === 'voting'
@@ -74,7 +65,7 @@ export const isVoting = ({ state }: Pick<Channel, 'state'>): boolean => state ==
 export const isReadByAll = ({ ask, vote, read }: Channel['rules']): boolean =>
   read === 'everyone' || (ask !== 'everyone' && vote !== 'everyone')
 
-function belongs(who: 'segment' | 'everyone' | 'nobody', { segment }: Channel, me: Me): boolean {
+function belongs(who: 'segment' | 'everyone' | 'nobody', { segment }: Channel, me: Fitting): boolean {
   if (who !== 'segment') return who === 'everyone'
   return segment === null || fits(segment, me)
 }

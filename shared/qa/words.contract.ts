@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Id } from '../core/ids.ts'
-import { Attendance, Role } from '../core/people.ts'
-import { line } from '../core/text.ts'
+import { Attendance } from '../core/people.ts'
 import { REASONS } from './reasons.ts'
+
+export { Segment } from '../core/segment.ts'
 
 /** A moment, ms UTC. */
 export const At = z.int().min(0)
@@ -16,15 +17,6 @@ export type State = z.infer<typeof State>
 /** What a channel takes now. */
 export const ChannelState = z.enum(['closed', 'open', 'asking', 'voting', 'archived'])
 export type ChannelState = z.infer<typeof ChannelState>
-
-/** Whom a channel is for: whoever fits in every part. An empty part, or null, asks for nothing. */
-export const Segment = z.strictObject({
-  attendance: Attendance.nullable(),
-  roles: z.array(Role).max(6),
-  tags: z.array(line(40)).max(10),
-  membership: z.boolean().nullable(),
-})
-export type Segment = z.infer<typeof Segment>
 
 const Who = z.enum(['segment', 'everyone', 'nobody'])
 

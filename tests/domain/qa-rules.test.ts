@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { type Fitting, fits } from '#shared/core/fits.ts'
 import {
   type Channel,
-  fits,
   isReadByAll,
   isVoting,
-  type Me,
   mayAsk,
   mayRead,
   mayVote,
@@ -13,8 +12,8 @@ import {
 } from '#shared/qa/rules.ts'
 
 const everyone = { attendance: null, roles: [], tags: [], membership: null }
-const atHome: Me = { attendance: 'home', roles: ['attendee'], tags: ['newcomer'], membership: false }
-const inRoom: Me = { attendance: 'room', roles: ['mentor', 'attendee'], tags: [], membership: true }
+const atHome: Fitting = { attendance: 'home', roles: ['attendee'], tags: ['newcomer'], membership: false }
+const inRoom: Fitting = { attendance: 'room', roles: ['mentor', 'attendee'], tags: [], membership: true }
 
 describe('whom a channel is for', () => {
   test.each<[string, Partial<Parameters<typeof fits>[0]>, boolean, boolean]>([

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-const FEATURES = ['access', 'airing', 'chat', 'conduct', 'people', 'programme', 'qa', 'screens']
+const FEATURES = ['access', 'airing', 'chat', 'conduct', 'people', 'polls', 'programme', 'qa', 'screens']
 /** What every feature may stand on, on the server and in the client. */
 const GROUND = ['core', 'db', 'http', 'identity', 'local', 'mail', 'media', 'realtime']
 

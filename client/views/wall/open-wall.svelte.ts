@@ -4,6 +4,7 @@ import type { watch } from '#shared/airing/routes.ts'
 import { holdsStage } from '#shared/airing/rules.ts'
 import type { RecordOf } from '#shared/core/contract.ts'
 import type { RouteReply } from '#shared/core/route.ts'
+import type { polls } from '#shared/polls/contract.ts'
 import type { screenProgramme } from '#shared/programme/routes.ts'
 import type { AiringRow, Programme } from '#shared/programme/rows.ts'
 import type { qa } from '#shared/qa/contract.ts'
@@ -22,6 +23,7 @@ import { followed, shown } from '../../screens/which.ts'
 type Facts = RouteReply<typeof routes.wall>
 type Stream = StreamView<typeof airing>
 type Asked = StreamView<typeof qa>
+type Polls = StreamView<typeof polls>
 /** So often a wall asks how people join; by it staff see that it is open. ms */
 const ASK_EVERY = 30_000
 /** Without any answer yet. ms */
@@ -37,6 +39,8 @@ export class OpenWall {
   isSoundOn: boolean = $state(false)
   #streams: ReadonlyMap<string, Stream> = $state.raw(new Map())
   #asked: ReadonlyMap<string, Asked> = $state.raw(new Map())
+  /** Of the airing that is shown. */
+  #polls: Polls | null = $state.raw(null)
 
   /** `isSilent`: it never plays, whatever was pressed on this device. */
   constructor(event: string, ask: AskCapability, { isSilent = false } = {}) {
@@ -82,6 +86,17 @@ export class OpenWall {
   /** What is answered now and what comes next. */
   readonly asked: RecordOf<typeof qa, 'now'> | null = $derived.by(() => this.#questions?.get('now') ?? null)
   readonly tally: RecordOf<typeof qa, 'tally'> | null = $derived.by(() => this.#questions?.get('tally') ?? null)
+  /** The poll that is pinned here, with what may be seen of its votes. */
+  readonly poll: { poll: RecordOf<typeof polls, 'poll'>; voters: number; counts: readonly number[] | null } | null =
+    $derived.by(() => {
+      const stream = this.#polls
+      const [pinned] = stream?.list('poll') ?? []
+      if (!stream || !pinned) return null
+      const { id, record } = pinned
+      const voters = stream.get('turnout', id)?.voters ?? 0
+      return { poll: record, voters, counts: stream.get('results', id)?.counts ?? null }
+    })
+  readonly #shownId: string | null = $derived.by(() => this.airing?.id ?? null)
   readonly #followed: string = $derived.by(() => {
     const { held, facts } = this
     return held && facts ? followed(held.airings, facts.screen.stage, this.now).join(' ') : ''
@@ -101,6 +116,16 @@ export class OpenWall {
     $effect(() => {
       const ids = this.#followed.split(' ').filter(Boolean)
       untrack(() => this.#keep(ids))
+    })
+    $effect(() => {
+      const id = this.#shownId
+      if (id === null) return
+      const stream = this.live.open<typeof polls>(`polls:${id}`)
+      this.#polls = stream
+      return () => {
+        stream.close()
+        this.#polls = null
+      }
     })
     $effect(() => {
       let timer: ReturnType<typeof setTimeout> | undefined

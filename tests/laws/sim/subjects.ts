@@ -3,6 +3,7 @@ import { airingSubject } from './airing.ts'
 import { boardSubject } from './board.ts'
 import { chatSubject } from './chat.ts'
 import { conductSubject } from './conduct.ts'
+import { pollsSubject } from './polls.ts'
 import { qaSubject } from './qa.ts'
 import type { Subject } from './subject.ts'
 
@@ -23,5 +24,6 @@ export const subjects: readonly Subject[] = [
   conductSubject,
   qaSubject,
   chatSubject,
+  pollsSubject,
   programmeSubject,
 ]
