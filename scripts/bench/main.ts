@@ -8,6 +8,7 @@ import { deliver } from './deliver.ts'
 import { fold } from './fold.ts'
 import { firstFrame, glass } from './picture.ts'
 import { promotion } from './promotion.ts'
+import { questionsAsked, questionsJoined, questionVotes } from './questions.ts'
 import { react } from './react.ts'
 import { type Figure, isMet, line, row } from './report.ts'
 import { similar } from './similar.ts'
@@ -25,6 +26,9 @@ const benches = [
   react,
   fold,
   similar,
+  questionVotes,
+  questionsAsked,
+  questionsJoined,
   starting,
   firstFrame,
   glass,

@@ -6,14 +6,15 @@ import { createStream } from '#server/core/log.ts'
 import { at, openDb } from '#server/db/pool.ts'
 import { addCapability } from '#server/identity/capabilities.ts'
 import { createFakeMedia } from '#server/media/fake.ts'
+import { qa } from '#server/qa/index.ts'
 import { MemoryLine } from '#server/realtime/bus.ts'
 import { newId } from '#shared/core/ids.ts'
 import { cpuMs, serve } from './child.ts'
 import { poll } from './poll.ts'
 
 /*
- * A real node in a process of its own, with the poll as its only feature. It can make people with capabilities, and
- * change a text so many times a second, as if by a command.
+ * A real node in a process of its own, with the poll and the questions as its features. It can make people with
+ * capabilities and an airing with questions, and change a text so many times a second, as if by a command.
  */
 const clock = { now: () => Date.now() }
 const config = readConfig({ DATABASE_URL: process.env.DATABASE_URL, PORT: '0', FOYER_LOG: 'error' })
@@ -25,7 +26,7 @@ const app = await createApp({
   log: pino({ level: 'error' }),
   bus: new MemoryLine().bus(),
   media: createFakeMedia(clock),
-  features: [{ name: 'poll', feature: poll }],
+  features: [{ name: 'poll', feature: poll }, qa],
 })
 const port = await app.listen({ port: 0, host: '127.0.0.1' })
 const event = newId()
@@ -41,8 +42,38 @@ serve({
     for (const stream of streams) await createStream(db.sql, stream, event)
     return { streams }
   },
-  async people({ count }) {
+  /** An airing with its stream of questions. */
+  async airing() {
+    const [airing, session, stage] = [newId(), newId(), newId()]
+    await db.sql`insert into stages (id, event, name) values (${stage}, ${event}, 'Stage')`
+    await db.sql`insert into sessions (id, event, title) values (${session}, ${event}, 'Bench')`
+    await db.sql`insert into airings (id, event, session, stage, kind, starts_at, ends_at)
+      values (${airing}, ${event}, ${session}, ${stage}, 'live', now(), now())`
+    await createStream(db.sql, `qa:${airing}`, event)
+    return { stream: `qa:${airing}` }
+  },
+  /** So many questions in the first channel, by people who are not there, shown by a moderator. Answers their ids. */
+  async questions({ stream, count, askers, moderator }) {
+    const ids = Array.from({ length: Number(count) }, () => newId())
+    const by = askers as string[]
+    const does = async (participant: string, id: string, type: string, data: unknown) => {
+      const answer = await app.core.submit(String(stream), { id, type, data, actor: { participant } })
+      if (!answer.ok) throw new Error(`${type}: ${answer.refused}`)
+    }
+    for (const [i, id] of ids.entries()) {
+      const text = `Question ${i}: ${'how do you find customers, and keep them '.repeat(3)}?`
+      await does(by[i % by.length]!, id, 'qa.ask', { channel: 'everyone1', text, nickname: '', offer: null })
+    }
+    for (let i = 0; i < ids.length; i += 100)
+      await does(String(moderator), newId(), 'qa.approve', { questions: ids.slice(i, i + 100) })
+    return { ids }
+  },
+  async memory() {
+    return { rss: process.memoryUsage().rss }
+  },
+  async people({ count, role = 'attendee' }) {
     const tokens: string[] = []
+    const participants: string[] = []
     const now = clock.now()
     const device = newId()
     await db.sql`insert into devices (id, secret_hash, label, created_at, seen_at, expires_at)
@@ -51,10 +82,11 @@ serve({
       const participant = newId()
       await db.sql`insert into participants (id, event, shown_name, created_at) values (${participant}, ${event}, 'Ana', ${at(now)})`
       await db.sql`insert into facts (participant, event, roles, attendance, privacy)
-        values (${participant}, ${event}, ${['attendee']}, 'home', 'named')`
+        values (${participant}, ${event}, ${[String(role)]}, 'home', 'named')`
+      participants.push(participant)
       tokens.push((await addCapability(db.sql, { participant, event, device, now })).token)
     }
-    return { tokens }
+    return { tokens, participants }
   },
   /** Changes a text `times` times, `every` ms apart, each as a producer's press would: the text says when. */
   async act({ stream, times, every }) {
