@@ -40,11 +40,11 @@ export class Hub {
   factsOf(reader: string): Facts | undefined {
     return this.#readers.get(reader)?.facts
   }
-  /** Readers of a stream whose audiences meet the given ones. */
+  /** Readers of a stream whose audiences meet the given ones; a kind names all of it (`moderator` is `moderator:…`). */
   readersIn(stream: string, audiences: readonly string[]): string[] {
     return [...(this.#live.get(stream)?.readers ?? [])].filter((reader) => {
-      const mine = this.#readers.get(reader)?.streams.get(stream)
-      return audiences.some((audience) => mine?.has(audience))
+      const mine = [...(this.#readers.get(reader)?.streams.get(stream) ?? [])]
+      return mine.some((audience) => audiences.includes(audience) || audiences.includes(audience.split(':')[0]!))
     })
   }
 

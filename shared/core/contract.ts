@@ -19,8 +19,8 @@ export interface EventSpec {
   data: z.ZodType
 }
 /**
- * A signal is never stored: `rate` messages in 10 s a sender, `bytes` each, to the participants of these audiences, or
- * (`own`) to the other open pages of the sender alone.
+ * A signal is never stored: `rate` messages in 10 s a sender, `bytes` each, to the participants of these audiences (or
+ * kinds of them: `moderator` of `moderator:…`), or (`own`) to the other open pages of the sender alone.
  */
 export interface SignalSpec {
   by: readonly HeldRole[]

@@ -43,7 +43,7 @@ export const qa = defineContract({
       by: ['moderator', 'producer', 'organizer'],
       rate: 20,
       bytes: 200,
-      to: ['staff'],
+      to: ['staff', 'moderator'],
       data: z.strictObject({ name: z.string().max(60), question: Id.nullable() }),
     },
   },

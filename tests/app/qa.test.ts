@@ -113,6 +113,19 @@ describe('a segment', () => {
     await mona.sees<Question>(stream, `question/${question}`, isIn('pending'))
   })
 
+  test('that limits a moderator keeps them among those who look at the board', async () => {
+    const { stream, person, does, addChannel } = await asking()
+    const [ana, mona, pia] = [await person(), await person('moderator'), await person('producer')]
+    const channel = await addChannel(pia, 'Second', {})
+    await does(pia, 'qa.limitModerator', { participant: mona.participant, channels: [channel] })
+    await mona.sees(stream, `channel/${FIRST}`, (one) => one === undefined)
+    ok((await pia.raw('signal', { stream, type: 'qa.looking', data: { name: 'Pia', question: null } })).ok)
+    await mona.until('to hear who looks', () => mona.heard.some(({ type }) => type === 'qa.looking'))
+    ok((await mona.raw('signal', { stream, type: 'qa.looking', data: { name: 'Mona', question: null } })).ok)
+    await pia.until('to hear it too', () => pia.heard.some(({ from }) => from === mona.participant))
+    ok(!ana.heard.some(({ type }) => type === 'qa.looking'))
+  })
+
   test('names tags that somebody has', async () => {
     const { made, event, stream, person } = await asking()
     const pia = await person('producer')
@@ -166,6 +179,25 @@ describe('what does not fit', () => {
     await does(mona, 'qa.answer', { question, text: 'Because.' })
     await ana.sees<Mine>(stream, mineOf(ana), (own) => own?.list[0]?.state === 'answered')
   })
+})
+
+test('a screen is shown what is answered, what comes next and the tally, and nothing else', async () => {
+  const { made, event, stream, person, does, ask } = await asking()
+  const [ana, mona, screen] = [await person(), await person('moderator'), await made.world.screen(event)]
+  ok((await screen.joins(stream)).ok)
+  const [first, second] = [await ask(ana, 'What is churn?'), await ask(ana, 'Who pays?')]
+  await does(mona, 'qa.approve', { questions: [first] })
+  await does(mona, 'qa.startAnswering', { question: first })
+  interface Now {
+    current: { id: string }[]
+    next: { id: string }[]
+  }
+  const now = await screen.sees<Now>(stream, 'now', (seen) => seen?.current[0]?.id === first)
+  deepStrictEqual(now.next, [])
+  deepStrictEqual(Object.keys(screen.holds(stream).screen ?? {}).sort(), ['now', 'tally'])
+  ok(!JSON.stringify(screen.holds(stream)).includes('Who pays'))
+  await does(mona, 'qa.approve', { questions: [second] })
+  await screen.sees<Now>(stream, 'now', (seen) => seen?.next[0]?.id === second)
 })
 
 test('who is called on at home is invited to the stage', async () => {

@@ -175,6 +175,12 @@ describe('what its asker does with it', () => {
   })
 })
 
+test('what another asked is told to those folded into it once it is shown, and not before', () => {
+  const waits = says(shown(), Q2, ask('What is it?'), asBen).after(merge(Q2, Q1), asMona)
+  deepStrictEqual(mine(waits)[0]?.into, { id: Q2, text: '', state: 'pending' })
+  deepStrictEqual(mine(waits.after(approve(Q2), asMona))[0]?.into, { id: Q2, text: 'What is it?', state: 'visible' })
+})
+
 describe('a vote', () => {
   test('is one’s own, counts once, and can be taken out', () => {
     const voted = shown().after(of('qa.vote', Q1), asBen)

@@ -1,7 +1,8 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
-import type { Command, Event } from '#server/qa/domain.ts'
+import { type Command, type Event, evolve } from '#server/qa/domain.ts'
 import { FIRST } from '#server/qa/state.ts'
+import { view } from '#server/qa/view.ts'
 import {
   addChannel,
   ana,
@@ -355,6 +356,34 @@ describe('the window', () => {
       [0, 1, 400].map((i) => sees(less, i)),
       [false, true, true],
     )
+  })
+  test('names what comes into it and what falls out, so that it is sent', () => {
+    const id = (i: number) => `waits${1000 + i}`
+    const { state } = given(...Array.from({ length: 505 }, (_, i) => [i, askedBy(id(i))] as const))
+    const all = () => Object.keys(state.questions).map((one) => JSON.stringify(view(state, `question/${one}`, 'staff')))
+    const happens = (event: Event) => {
+      const before = all()
+      const touched = evolve(state, event, { at: 1000, actor: { system: 'test' }, version: 0 })
+      const keys = touched as readonly string[]
+      const changed = all().flatMap((now, i) => (now === (before[i] ?? 'null') ? [] : [`question/${id(i)}`]))
+      deepStrictEqual(
+        changed.filter((key) => !keys.includes(key)),
+        [],
+      )
+      return changed.length
+    }
+    const reject = (i: number): Event => ({
+      type: 'qa.dismissed',
+      data: { question: id(i), reason: 'unclear', note: '' },
+    })
+    // One comes and one falls out; one goes and one comes in; far behind the window nothing moves but it.
+    strictEqual(happens(askedBy(id(505))), 2)
+    strictEqual(happens({ type: 'qa.approved', data: { question: id(300) } }), 2)
+    strictEqual(happens(reject(0)), 1)
+    for (let i = 400; i < 449; i++) happens(reject(i))
+    // The fifty-first that is done sends the first one out.
+    strictEqual(happens(reject(450)), 2)
+    strictEqual(happens({ type: 'qa.undone', data: { question: id(450), change: 'testcommand' } }), 2)
   })
   test('holds the last 50 that were done', () => {
     const history = Array.from({ length: 52 }, (_, i) => [
