@@ -24,6 +24,8 @@ import { words as pollsDesk } from '#shared/polls/words/desk.en.ts'
 import { words as polls } from '#shared/polls/words/en.ts'
 import { refusals as pollsRefusals } from '#shared/polls/words/refusals.en.ts'
 import { words as programme, refusals as programmeRefusals } from '#shared/programme/words/en.ts'
+import { words as board } from '#shared/qa/words/board.en.ts'
+import { words as channels } from '#shared/qa/words/channels.en.ts'
 import { words as questions } from '#shared/qa/words/questions.en.ts'
 import { refusals as qaRefusals } from '#shared/qa/words/refusals.en.ts'
 import { words as screens, refusals as screensRefusals } from '#shared/screens/words/en.ts'
@@ -56,6 +58,8 @@ export const en = {
   questions,
   polls,
   pollsDesk,
+  board,
+  channels,
 } as const
 export type Messages = typeof en
 

@@ -136,7 +136,7 @@ class Line implements Live {
 
   readonly #port = {
     me: () => this.me?.participant ?? null,
-    send: (stream: string, type: string, data: unknown) => this.#commands.send(newId(), stream, type, data),
+    send: (stream: string, type: string, data: unknown, id = newId()) => this.#commands.send(id, stream, type, data),
     signal: (stream: string, { type, data }: { type: string; data: unknown }) => {
       // Not while the line is down: the library would keep it, and say it when it is no longer true.
       if (this.#socket?.connected) this.#socket.emit('signal', { stream, type, data })

@@ -17,8 +17,12 @@ export interface StreamView<C extends Contract> {
   own<N extends keyof C['records'] & string>(name: N, id?: string): RecordOf<C, N> | undefined
   /** All records of a name with the rest of their key, in no order. */
   list<N extends keyof C['records'] & string>(name: N): { id: string; record: RecordOf<C, N> }[]
-  /** Sends a command: kept and repeated with the same id until it is answered. */
-  send<T extends CommandOf<C>['type']>(type: T, data: Extract<CommandOf<C>, { type: T }>['data']): Promise<Answer>
+  /** Sends a command: kept and repeated with the same id until it is answered. `id`: known before, to be taken back by. */
+  send<T extends CommandOf<C>['type']>(
+    type: T,
+    data: Extract<CommandOf<C>, { type: T }>['data'],
+    id?: string,
+  ): Promise<Answer>
   /** Sends what is never stored: not repeated, and lost while the line is down. */
   signal(signal: SignalOf<C>): void
   /** Calls back for every signal of this stream, by others and by the server; returns how to stop. */

@@ -17,6 +17,7 @@ export const PATHS = [
   '/e/:slug/:airing/present',
   '/e/:slug/:airing/control',
   '/e/:slug/:airing/polls',
+  '/e/:slug/:airing/board',
 ] as const
 export type Path = (typeof PATHS)[number]
 

@@ -7,7 +7,7 @@ import type { Change } from './replica.ts'
 /** What a stream needs of the line it came by. */
 export interface StreamLine {
   me(): string | null
-  send(stream: string, type: string, data: unknown): Promise<Answer>
+  send(stream: string, type: string, data: unknown, id?: string): Promise<Answer>
   signal(stream: string, signal: { type: string; data: unknown }): void
   pending(stream: string): StreamView<Contract>['pending']
   close(stream: string): void
@@ -81,8 +81,8 @@ export class OpenStream {
             record: records.get(key) as RecordOf<C, N>,
           })),
         ),
-      send: <T extends CommandOf<C>['type']>(type: T, data: Extract<CommandOf<C>, { type: T }>['data']) =>
-        stream.#line.send(stream.name, type, data),
+      send: <T extends CommandOf<C>['type']>(type: T, data: Extract<CommandOf<C>, { type: T }>['data'], id?: string) =>
+        stream.#line.send(stream.name, type, data, id),
       signal: (signal: SignalOf<C>) => stream.#line.signal(stream.name, signal),
       hear(listener: (signal: HeardSignal<C>) => void) {
         const own = (signal: SignalMessage) => listener(signal as unknown as HeardSignal<C>)

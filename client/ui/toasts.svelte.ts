@@ -14,11 +14,12 @@ export const toasts = {
   get shown(): readonly Toast[] {
     return shown
   },
-  /** Says in passing that something was done, with a way to take it back where there is one. */
-  say(text: string, undo?: Toast['undo']): void {
+  /** Says in passing that something was done, with a way to take it back where there is one. Answers what it is dropped by. */
+  say(text: string, undo?: Toast['undo']): number {
     const id = ++last
     shown = [...shown.slice(-2), { id, text, undo }]
     toasts.release(id, undo ? STAYS + 4_000 : STAYS)
+    return id
   },
   /** Stays as long as someone is about to press in it. */
   hold(id: number): void {

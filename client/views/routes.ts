@@ -21,4 +21,5 @@ export const pages: Pages = {
   '/e/:slug/:airing/present': () => import('./Present.svelte'),
   '/e/:slug/:airing/control': () => import('./Control.svelte'),
   '/e/:slug/:airing/polls': () => import('./Polls.svelte'),
+  '/e/:slug/:airing/board': () => import('./Board.svelte'),
 }

@@ -190,7 +190,7 @@ export class Questions {
     this.refusal = null
     this.isAsking = false
     const answer = await this.stream.send('qa.ask', { channel, text, nickname, offer })
-    if (answer.ok) return toasts.say(i18n.m.questions.ask.sent)
+    if (answer.ok) return void toasts.say(i18n.m.questions.ask.sent)
     this.refusal = answer
     this.choose(channel)
     if (this.draft === '') this.draft = text

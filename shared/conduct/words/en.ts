@@ -95,6 +95,7 @@ export const words = {
       said: 'A line between staff',
       raised: 'With a raised hand',
       line: 'A line in the chat',
+      question: 'A question',
     },
     in: ({ title }: { title: string }) => `at ${title}`,
     seenAt: 'as seen at',

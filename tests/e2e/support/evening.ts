@@ -9,7 +9,7 @@ export interface Evening {
   /** Opens a browser profile of its own, signed in by the person's printed link, in the lobby. */
   enter(person: string): Promise<Page>
   /** The one airing whose doors are open, at one of its pages. */
-  airing(page: Page, part?: 'present' | 'control'): Promise<void>
+  airing(page: Page, part?: 'present' | 'control' | 'board'): Promise<void>
 }
 
 export const test = base.extend<{ evening: Evening }>({
@@ -54,7 +54,7 @@ export const closeProfiles = async (browser: Browser): Promise<void> => {
 }
 
 /** From the lobby to one of the pages of the one airing whose doors are open. */
-export async function toAiring(page: Page, part?: 'present' | 'control'): Promise<void> {
+export async function toAiring(page: Page, part?: 'present' | 'control' | 'board'): Promise<void> {
   const way = page.locator('a[href^="/e/"]', { hasText: 'Come in' }).first()
   const href = await way.getAttribute('href')
   const place = href?.match(/^\/e\/[^/]+\/[^/]+/)?.[0]
