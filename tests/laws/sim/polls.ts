@@ -6,7 +6,7 @@ import type { Subject } from './subject.ts'
 /** What only those of a segment and those who look after polls may read, and what only the latter. */
 const [MENTORS_ONLY, TAG] = ['asked of mentors alone', 'a tag with a meaning']
 /** So few polls that most commands meet one. */
-const POLLS = Array.from({ length: 25 }, (_, i) => `command${i}`)
+const POLLS = Array.from({ length: 10 }, (_, i) => `command${i}`)
 
 const anywhere = { attendance: null, roles: [], tags: [], membership: null }
 const words = { low: 'little', high: 'much', most: 2, options: ['tea', 'coffee', 'water'] }
@@ -29,14 +29,13 @@ export const pollsSubject: Subject = {
     }
     const choices = pick([[], [0], [1], [2], [0, 1], [2, 0], [1, 1], [4]])
     return pick([
-      { type: 'polls.prepare', data: asked },
-      { type: 'polls.prepare', data: asked },
+      ...Array.from({ length: 7 }, () => ({ type: 'polls.prepare', data: asked })),
       { type: 'polls.edit', data: { poll, revision: pick([1, 1, 2]), ...asked } },
       ...Array.from({ length: 4 }, () => ({ type: 'polls.open', data: { poll } })),
       { type: 'polls.close', data: { poll } },
       { type: 'polls.pin', data: { poll: pick([poll, null]) } },
-      { type: 'polls.putAway', data: { poll } },
-      { type: 'polls.bringBack', data: { poll } },
+      ...Array.from({ length: 2 }, () => ({ type: 'polls.putAway', data: { poll } })),
+      ...Array.from({ length: 3 }, () => ({ type: 'polls.bringBack', data: { poll } })),
       { type: 'polls.delete', data: { poll } },
       ...Array.from({ length: 12 }, () => ({ type: 'polls.vote', data: { poll, choices } })),
       ...pick([[], [], [], [{ type: 'polls.end', data: {}, system: true }]]),
