@@ -1,4 +1,5 @@
 import { type Component, createContext } from 'svelte'
+import type { MenuItem } from './menu.ts'
 
 /** Someone whose name is shown, and what of theirs is shown with it, by its place in the log. */
 export interface Named {
@@ -8,6 +9,8 @@ export interface Named {
   thing?: { stream: string; key: string }
   /** Puts someone without a name out of sight, as this page can. */
   hide?: { label: string; run: () => void }
+  /** What else can be done about what is shown, in the same menu, which then has this name. `isStop`: as in a menu. */
+  acts?: { items: readonly MenuItem[]; label: string; isStop: boolean }
 }
 
 const [readBeside, provideBeside] = createContext<Component<Named>>()

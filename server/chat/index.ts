@@ -12,7 +12,19 @@ import { audiences, view } from './view.ts'
 /** What people write to each other beside the questions of an airing, and how it is kept readable. */
 export const chat: FeatureModule = {
   name: 'chat',
-  feature: feature({ contract, initial, decide, evolve, audiences, view, needs, project, policies, quotes }),
+  feature: feature({
+    contract,
+    initial,
+    keys: ['chat'],
+    decide,
+    evolve,
+    audiences,
+    view,
+    needs,
+    project,
+    policies,
+    quotes,
+  }),
   handlers,
   jobs,
 }

@@ -38,6 +38,8 @@ async function chatting(nodes = 1) {
   const seesNo = (who: Person, id: string) => who.sees(stream, `line/${id}`, (line) => line === undefined)
   const older = async (who: Person, before: number) =>
     who.calls('GET', `/api/events/${event.id}/airings/${airing}/chat?before=${before}`, undefined, 'capability')
+  // There is none until someone says so, and whoever may say so sees that.
+  await producer.sees<RecordOf<typeof chat, 'chat'>>(stream, 'chat', (record) => record?.isOn === false)
   await does(producer, 'chat.switch', { isOn: true })
   return { ...made, event, airing, stream, person, producer, does, says, refused, sees, seesNo, older }
 }

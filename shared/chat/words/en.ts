@@ -5,8 +5,8 @@ const slowSteps: Record<SlowStep, string> = {
   0: 'Off',
   10: '10 seconds',
   30: '30 seconds',
-  60: 'A minute',
-  300: 'Five minutes',
+  60: '1 minute',
+  300: '5 minutes',
 }
 const span = (seconds: number): string =>
   seconds < 120 ? plural('en', seconds, { one: 'second', other: `${seconds} seconds` }) : `${seconds / 60} minutes`
@@ -38,18 +38,15 @@ export const words = {
   notice: 'Pinned',
   you: 'You',
   reply: 'Reply',
-  replyTo: ({ name }: { name: string }) => `Reply to ${name}`,
   replyingTo: ({ name }: { name: string }) => `Replying to ${name}`,
   replyStop: 'Do not reply to this line',
   repliesTo: ({ name }: { name: string }) => `in reply to ${name}:`,
   repliesToOlder: 'in reply to an earlier line',
-  linkOpens: 'opens in a new tab',
   line: {
     menu: ({ name }: { name: string }) => `What to do about the line of ${name}`,
     menuOwn: 'What to do about your line',
     takeBack: 'Take it back',
     takenBack: 'Your line is taken back.',
-    putBack: 'Undo',
     makeQuestion: 'Make it a question',
     moving: 'Becoming a question',
     asked: 'Became a question',
