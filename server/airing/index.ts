@@ -17,7 +17,20 @@ import { whipHandlers } from './whip.ts'
 /** One airing: its lifecycle, its clock, who is on, and who may be in its media room. */
 export const airing: FeatureModule = {
   name: 'airing',
-  feature: feature({ contract, initial, decide, evolve, audiences, view, needs, project, policies, quotes }),
+  feature: feature({
+    contract,
+    initial,
+    /** What there is to see before the doors open: moderators look at questions by then. */
+    keys: ['stage', 'hands'],
+    decide,
+    evolve,
+    audiences,
+    view,
+    needs,
+    project,
+    policies,
+    quotes,
+  }),
   handlers: (context) => [
     ...handlers(context),
     ...rosterHandlers(context),

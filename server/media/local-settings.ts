@@ -43,7 +43,7 @@ function readKept(file: string): LocalKeys | undefined {
 
 /**
  * How soon LiveKit asks a camera again for a whole picture, which everyone who comes to see it waits for. By itself it
- * lets them wait a second (docs/decisions/017).
+ * lets them wait a second (docs/decisions/018).
  */
 const WHOLE_PICTURE_AFTER = '250ms'
 
