@@ -99,6 +99,8 @@ test('a whole show by keyboard alone: run, presented, and joined from the audien
     await expect(guest.getByText('shown large')).toBeVisible()
     await bo.keyboard.press('x')
     await expect(ola.getByText('The producer has switched your microphone off for now.')).toBeVisible()
+    // The same key gives the word back, once this page knows that it is taken.
+    await expect(button(guest, /^Silence/)).toHaveAttribute('aria-pressed', 'true')
     await bo.keyboard.press('x')
     await expect(ola.getByText('The producer has switched your microphone off for now.')).toBeHidden()
   })
@@ -108,6 +110,7 @@ test('a whole show by keyboard alone: run, presented, and joined from the audien
     await expect(button(ola, 'Raise hand')).toBeVisible()
     await keepsFocus(ola)
     await press(ola, button(ola, 'Raise hand'))
+    await expect(ola.getByRole('textbox', { name: 'What it is about' })).toBeFocused()
     await ola.keyboard.press('Enter')
     await expect(button(ola, 'Hand is up')).toBeFocused()
     await expect(bo.locator('[data-hand]')).toBeVisible()

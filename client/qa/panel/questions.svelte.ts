@@ -167,8 +167,9 @@ export class Questions {
     const at = this.order.indexOf(question)
     return at < 0 ? null : at + 1
   }
-  #isListed({ id, state }: Mine): boolean {
-    return (state === 'visible' || state === 'answering') && this.all.some((one) => one.id === id)
+  /** By the word of the list: what is told to oneself may come a moment before or after. */
+  #isListed({ id }: Mine): boolean {
+    return this.all.some((one) => one.id === id && (one.state === 'visible' || one.state === 'answering'))
   }
   gotIt(one: Mine): void {
     if (!isSettled(one)) return
