@@ -35,8 +35,8 @@ export class Attending {
   constructor(open: Opened, id: string, name: string) {
     this.#open = open
     this.#stalls = new StallTeller(open.stream)
-    this.hand = new OwnHand(open.stream, id)
     this.guest = new Guest(open.stream, () => open.live.me?.participant ?? null, name, open.askSeat('present'))
+    this.hand = new OwnHand(open.stream, id, () => this.guest.left)
     this.watching = new StageRoom(open.askSeat('watch'))
     this.shown = new Handover(this.watching, this.guest.place.room)
     const { viewing, guest } = this

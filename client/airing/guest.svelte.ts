@@ -29,6 +29,7 @@ export class Guest {
   /** This device is the one that presents. */
   isHere: boolean = $state(false)
   watchesAgain: WatchesAgain | null = $state(null)
+  #left: Promise<void> = Promise.resolve()
   #isLeaving: boolean = $state(false)
   #me: () => string | null
   #stream: StreamView<typeof airing>
@@ -148,8 +149,17 @@ export class Guest {
   }
 
   /** Nothing goes out from this moment on; the leave is told once one watches again, so that no picture is lost. */
-  async leave(): Promise<void> {
-    if (!this.isHere) return
+  leave(): Promise<void> {
+    if (this.isHere) this.#left = this.#leave()
+    return this.#left
+  }
+
+  /** Resolves once a leave that is on its way was told: until then the log has me on stage. */
+  get left(): Promise<void> {
+    return this.#left
+  }
+
+  async #leave(): Promise<void> {
     this.#isLeaving = true
     this.#stop(null)
     await Promise.race([this.#watches(), new Promise((resolve) => setTimeout(resolve, LEAVE_WITHIN))])

@@ -13,12 +13,15 @@ export class OwnHand {
   refusal: Refusal | null = $state.raw(null)
   isBusy: boolean = $state(false)
   #stream: StreamView<typeof airing>
+  /** Whoever comes off the stage is off it, for everyone, when this resolves. */
+  #isOff: () => Promise<void>
   /** Where this device remembers what was read. */
   #pref: string
   #readAt: number = $state(0)
 
-  constructor(stream: StreamView<typeof airing>, id: string) {
+  constructor(stream: StreamView<typeof airing>, id: string, isOff: () => Promise<void>) {
     this.#stream = stream
+    this.#isOff = isOff
     this.#pref = `hand.read.${id}`
     this.#readAt = Number(readPref(this.#pref) ?? 0)
   }
@@ -46,7 +49,8 @@ export class OwnHand {
 
   /** Raises it, or corrects what it says. Answers whether that was done. */
   raise(name: string, about: string, where: string): Promise<boolean> {
-    return this.#send(() => this.#stream.send('airing.raiseHand', { name, about: about.trim(), where: where.trim() }))
+    const data = { name, about: about.trim(), where: where.trim() }
+    return this.#send(() => this.#isOff().then(() => this.#stream.send('airing.raiseHand', data)))
   }
 
   lower(): Promise<boolean> {

@@ -6,19 +6,26 @@ document.addEventListener('focusin', ({ target }) => {
   last = target
 })
 
-const isLost = (): boolean =>
-  document.activeElement === document.body && last instanceof Node && !last.isConnected && !isCovered()
+const isLost = (): boolean => document.activeElement === document.body && last instanceof Node && !last.isConnected
 /** An open dialog keeps the focus itself. */
 const isCovered = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+/** So many frames a dialog may take to go. */
+const MOST_FRAMES = 60
 
 /**
  * Call when something one may have pressed has gone, or a dialog was closed: if the focus went with it, it goes to what
  * `find` gives, once all is drawn. Whoever has the focus elsewhere, or nowhere, is left alone.
  */
 export function takeLostFocus(find: () => HTMLElement | null | undefined): void {
-  void tick().then(() =>
-    requestAnimationFrame(() => {
-      if (isLost()) find()?.focus({ preventScroll: true })
-    }),
-  )
+  void tick().then(() => take(find, MOST_FRAMES))
+}
+
+/** Once a dialog that is on its way out is gone; one that stays has the focus in it. */
+function take(find: () => HTMLElement | null | undefined, frames: number): void {
+  requestAnimationFrame(() => {
+    if (!isLost()) return
+    if (isCovered()) {
+      if (frames > 0) take(find, frames - 1)
+    } else find()?.focus({ preventScroll: true })
+  })
 }
