@@ -15,6 +15,12 @@ test('what a stream has from the start is seen before anything happened in it', 
   expect(fold.feature.view(fold.state, 'tally', 'everyone')).not.toBeNull()
 })
 
+test('an airing shows its state before its doors were ever open', () => {
+  const fold = fresh('airing')
+  expect(fold.feature.view(fold.state, 'stage', 'everyone')).toMatchObject({ state: 'scheduled' })
+  expect(fold.keys).toContain('stage')
+})
+
 test('a stream that begins empty has no key', () => {
-  expect(fresh('airing').keys.size).toBe(0)
+  expect(fresh('conduct').keys.size).toBe(0)
 })
