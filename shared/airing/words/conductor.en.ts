@@ -78,6 +78,8 @@ export const words = {
   hands: {
     title: 'Hands',
     none: 'No hand is up.',
+    /** Called on from a question that stands without a name. */
+    noName: 'Someone without a name',
     tally: ({ room, home }: { room: number; home: number }) => `heard: ${room} in the room, ${home} at home`,
     invite: 'Ask onto the stage',
     serve: 'Has the microphone',
