@@ -51,8 +51,9 @@ export const life = {
     },
   },
   events: {
+    /** Everyone's tally moves with it: fifty a second are four frames to each, and the first after a silence goes at once. */
     'qa.asked': {
-      urgency: 'fast',
+      urgency: 'count',
       data: z.object({
         question: Id,
         channel: Id,
