@@ -5,7 +5,7 @@ import { type Bench, type Figure, quantile } from './report.ts'
 import { withShow } from './show.ts'
 
 const ROUNDS = 12
-/** Between two pictures that come on, ms: LiveKit asks a sender for at most one whole picture a second. */
+/** Between two pictures that come on, ms: each finds a sender that was not asked for a whole picture just before. */
 const APART = 1500
 
 declare const LivekitClient: typeof import('livekit-client')

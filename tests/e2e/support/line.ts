@@ -37,17 +37,26 @@ interface Asked {
 
 /** Opens a line with a capability of its own for the person whose page this is. The page loads once more for it. */
 export async function lineOf(page: Page): Promise<Line> {
-  const given = page.waitForResponse((response) => response.url().endsWith('/capability') && response.ok())
+  let given = { token: '', url: '', by: '' }
+  const isGiven = page.waitForResponse(async (response) => {
+    if (!response.url().endsWith('/capability') || !response.ok()) return false
+    // One that was on its way to the page before is gone with it.
+    given = await response.json().then(
+      (body) => ({ ...body, by: response.url() }),
+      () => given,
+    )
+    return given.token !== ''
+  })
   await page.reload()
-  const response = await given
-  const { token, url }: { token: string; url: string } = await response.json()
+  await isGiven
+  const { token, url, by } = given
   const { pathname, origin } = new URL(page.url())
   const streamOf = (feature: string): string => `${feature}:${pathname.split('/')[3]}`
   const stream = streamOf('airing')
   const person = new Person({
     urls: [url || origin],
     node: 0,
-    event: new URL(response.url()).pathname.split('/')[3] ?? '',
+    event: new URL(by).pathname.split('/')[3] ?? '',
     participant: '',
     capability: token,
     cookie: '',
