@@ -1,4 +1,5 @@
 import { readPref, writePref } from '../../core/prefs.ts'
+import { playNotes } from '../../ui/notes.ts'
 import { Calm } from './calm.ts'
 
 /** Tells of new questions by a sound, where it is switched on, and by a word for readers of the screen; rarely. */
@@ -31,20 +32,4 @@ export class Arrivals {
 }
 
 /** Two low notes, quiet enough for a room that listens to someone else. */
-async function softly(): Promise<void> {
-  const audio = new AudioContext()
-  for (const [i, pitch] of [392, 523.25].entries()) {
-    const note = audio.createOscillator()
-    const gain = audio.createGain()
-    const from = audio.currentTime + i * 0.12
-    note.frequency.value = pitch
-    gain.gain.setValueAtTime(0, from)
-    gain.gain.linearRampToValueAtTime(0.08, from + 0.02)
-    gain.gain.exponentialRampToValueAtTime(0.001, from + 0.35)
-    note.connect(gain).connect(audio.destination)
-    note.start(from)
-    note.stop(from + 0.4)
-  }
-  await new Promise((resolve) => setTimeout(resolve, 800))
-  await audio.close()
-}
+const softly = (): Promise<void> => playNotes({ pitches: [392, 523.25], apart: 0.12, rings: 0.35, level: 0.08 })
