@@ -9,6 +9,7 @@ import { fold } from './fold.ts'
 import { firstFrame, glass } from './picture.ts'
 import { promotion } from './promotion.ts'
 import { questionsAsked, questionsJoined, questionVotes } from './questions.ts'
+import { questionsShown } from './questions-shown.ts'
 import { react } from './react.ts'
 import { type Figure, isMet, line, row } from './report.ts'
 import { similar } from './similar.ts'
@@ -29,6 +30,7 @@ const benches = [
   questionVotes,
   questionsAsked,
   questionsJoined,
+  questionsShown,
   starting,
   firstFrame,
   glass,

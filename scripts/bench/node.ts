@@ -3,13 +3,13 @@ import { pino } from 'pino'
 import { createApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import { createStream } from '#server/core/log.ts'
-import { at, openDb } from '#server/db/pool.ts'
-import { addCapability } from '#server/identity/capabilities.ts'
+import { openDb } from '#server/db/pool.ts'
 import { createFakeMedia } from '#server/media/fake.ts'
 import { qa } from '#server/qa/index.ts'
 import { MemoryLine } from '#server/realtime/bus.ts'
 import { newId } from '#shared/core/ids.ts'
 import { cpuMs, serve } from './child.ts'
+import { askMany, makePeople } from './fill.ts'
 import { poll } from './poll.ts'
 
 /*
@@ -54,39 +54,14 @@ serve({
   },
   /** So many questions in the first channel, by people who are not there, shown by a moderator. Answers their ids. */
   async questions({ stream, count, askers, moderator }) {
-    const ids = Array.from({ length: Number(count) }, () => newId())
-    const by = askers as string[]
-    const does = async (participant: string, id: string, type: string, data: unknown) => {
-      const answer = await app.core.submit(String(stream), { id, type, data, actor: { participant } })
-      if (!answer.ok) throw new Error(`${type}: ${answer.refused}`)
-    }
-    for (const [i, id] of ids.entries()) {
-      const text = `Question ${i}: ${'how do you find customers, and keep them '.repeat(3)}?`
-      await does(by[i % by.length]!, id, 'qa.ask', { channel: 'everyone1', text, nickname: '', offer: null })
-    }
-    for (let i = 0; i < ids.length; i += 100)
-      await does(String(moderator), newId(), 'qa.approve', { questions: ids.slice(i, i + 100) })
-    return { ids }
+    const given = { count: Number(count), askers: askers as string[], moderator: String(moderator) }
+    return { ids: await askMany(app, String(stream), given) }
   },
   async memory() {
     return { rss: process.memoryUsage().rss }
   },
   async people({ count, role = 'attendee' }) {
-    const tokens: string[] = []
-    const participants: string[] = []
-    const now = clock.now()
-    const device = newId()
-    await db.sql`insert into devices (id, secret_hash, label, created_at, seen_at, expires_at)
-      values (${device}, ${device}, 'bench', ${at(now)}, ${at(now)}, ${at(now + 86_400_000)})`
-    for (let i = 0; i < Number(count); i++) {
-      const participant = newId()
-      await db.sql`insert into participants (id, event, shown_name, created_at) values (${participant}, ${event}, 'Ana', ${at(now)})`
-      await db.sql`insert into facts (participant, event, roles, attendance, privacy)
-        values (${participant}, ${event}, ${[String(role)]}, 'home', 'named')`
-      participants.push(participant)
-      tokens.push((await addCapability(db.sql, { participant, event, device, now })).token)
-    }
-    return { tokens, participants }
+    return makePeople(db.sql, event, { count: Number(count), role: String(role), now: clock.now() })
   },
   /** Changes a text `times` times, `every` ms apart, each as a producer's press would: the text says when. */
   async act({ stream, times, every }) {

@@ -176,13 +176,16 @@ export class Hub {
   /**
    * Sends all there is of these streams: frames, then memberships that the state changed. Leavers are out of their
    * rooms before a frame goes; who enters gets a snapshot after it; so a frame reaches only those who belong at its `to`.
+   * Answers the streams that cannot be read now.
    */
-  flush(streams: Iterable<string>): void {
+  flush(streams: Iterable<string>): ReadonlySet<string> {
+    const missed = new Set<string>()
     const frames = new Map<string, Frame>()
     const own: [string, Frame][] = []
     const moved = new Map<Reader, Frame[]>()
     for (const name of streams) {
       const live = this.#live.get(name)
+      if (live && !live.isReadable) missed.add(name)
       if (!live?.isReadable || live.flushed === live.fold!.version) continue
       for (const [pair, frame] of this.#flushShared(live)) frames.set(pair, frame)
       own.push(...this.#flushOwn(live))
@@ -199,6 +202,7 @@ export class Hub {
     this.#readers.sendRooms(frames)
     for (const { entered, finish } of moves) finish(entered, frames)
     for (const [participant, frame] of own) this.#readers.sendOwn(participant, frame)
+    return missed
   }
 
   *#flushShared(live: Live): Generator<[pair: string, Frame]> {

@@ -8,16 +8,18 @@ const ALONG = 20
 
 /**
  * When streams are flushed: `now` on the next turn of the loop, `fast` within 50 ms, `count` within 250 ms. The first
- * change after a silence goes at once; a flush sends all there is. Streams due together are flushed together.
+ * change after a silence goes at once; a flush sends all there is. Streams due together are flushed together. One that
+ * could not be read when it was due goes out with its next touch, which is when it can.
  */
 export class Tick {
-  readonly #flush: (streams: readonly string[]) => void
+  readonly #flush: (streams: readonly string[]) => ReadonlySet<string>
   readonly #due = new Map<string, number>()
   readonly #last = new Map<string, number>()
-  #timer: NodeJS.Timeout | null = null
+  #disarm: () => void = () => undefined
   #timerAt = Number.POSITIVE_INFINITY
 
-  constructor(flush: (streams: readonly string[]) => void) {
+  /** `flush` answers which of the streams it could not read. */
+  constructor(flush: (streams: readonly string[]) => ReadonlySet<string>) {
     this.#flush = flush
   }
 
@@ -41,25 +43,30 @@ export class Tick {
   }
 
   stop(): void {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
+    this.#disarm()
   }
 
   #arm(at: number, now: number): void {
-    if (this.#timer) clearTimeout(this.#timer)
+    this.#disarm()
     this.#timerAt = at
-    this.#timer = setTimeout(() => this.#run(performance.now() + ALONG), Math.max(0, at - now))
+    const run = () => this.#run(performance.now() + ALONG)
+    if (at <= now) {
+      // Before the loop looks at the database again: the next batch cannot have closed the stream by then.
+      const next = setImmediate(run)
+      this.#disarm = () => clearImmediate(next)
+    } else {
+      const timer = setTimeout(run, at - now)
+      this.#disarm = () => clearTimeout(timer)
+    }
   }
 
   #run(until: number): void {
     const now = performance.now()
     const streams = [...this.#due].filter(([, at]) => at <= until).map(([stream]) => stream)
-    for (const stream of streams) {
-      this.#due.delete(stream)
-      this.#last.set(stream, now)
-    }
+    for (const stream of streams) this.#due.delete(stream)
     this.#timerAt = Number.POSITIVE_INFINITY
-    if (streams.length > 0) this.#flush(streams)
+    const missed = this.#flush(streams)
+    for (const stream of streams) if (!missed.has(stream)) this.#last.set(stream, now)
     const next = Math.min(...this.#due.values())
     if (next < Number.POSITIVE_INFINITY) this.#arm(next, performance.now())
   }
