@@ -70,6 +70,9 @@ export function openDb(url: string, options: { size?: number; onError?: (error: 
     lock_timeout: 5000,
     statement_timeout: 15000,
     application_name: 'foyer',
+    // A list as a value ($1::text[]) looks cheaper when its length is known, so PostgreSQL would plan such a statement
+    // anew each time (docs/decisions/008).
+    options: '-c plan_cache_mode=force_generic_plan',
   })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))
