@@ -6,11 +6,13 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import { askControl } from '#server/control.ts'
 import { findChromium, launchOptions } from '../tests/helpers/chromium.ts'
 import { emptyFolder, type Supervised, startSupervisor } from '../tests/helpers/supervisor.ts'
+import { fillQuestions } from './pictures/questions.ts'
 import { drawScene } from './pictures/scene.ts'
 
 const folder = path.resolve(import.meta.dirname, '../docs/pictures')
 const LAPTOP = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
+const WALL = { width: 1920, height: 1080 }
 /** A moment for pictures to be decoded and for movements to end. ms */
 const SETTLE = 1500
 
@@ -61,6 +63,17 @@ async function toAiring(page: Page, part: '' | '/present' | '/control'): Promise
   await page.goto(new URL(`${/^\/e\/[^/]+\/[^/]+/.exec(href ?? '')?.[0]}${part}`, page.url()).href)
 }
 
+/** The wall of the room, by a link the organizer makes. */
+async function openWall(browser: Browser, organizer: Page, event: string): Promise<Page> {
+  await organizer.goto(`${event}/manage/screens`)
+  await organizer.getByRole('button', { name: 'Add a screen' }).click()
+  await organizer.getByRole('button', { name: 'Make the link' }).click()
+  const link = (await organizer.locator('code').textContent()) ?? ''
+  const wall = await newPage(browser)
+  await wall.goto(link)
+  return wall
+}
+
 async function takeAll(foyer: Supervised, browser: Browser): Promise<void> {
   // A house without an owner says so on its first page.
   const [ownerLink = ''] = await askControl(data, 'owner-link', ['nina@foyer.example'])
@@ -72,6 +85,7 @@ async function takeAll(foyer: Supervised, browser: Browser): Promise<void> {
   await stranger.goto(foyer.url)
   await stranger.getByRole('heading', { name: 'Come in' }).waitFor()
   await take(stranger, 'welcome')
+  for (const page of [owner, stranger]) await page.close()
 
   const viewer = await enter(browser, foyer, 'Ola Adeyemi')
   await take(viewer, 'lobby')
@@ -92,18 +106,30 @@ async function takeAll(foyer: Supervised, browser: Browser): Promise<void> {
   await take(mentor, 'device-check')
   await mentor.getByRole('button', { name: /^Go backstage/ }).click()
   await toAiring(viewer, '')
+  const moderator = await enter(browser, foyer, 'Mira Petrović')
+  const inRoom = await enter(browser, foyer, 'Quiet Fern')
+  await organizer.goto(event)
+  for (const page of [moderator, inRoom, organizer]) await toAiring(page, '')
   const producer = await enter(browser, foyer, 'Bo Lindqvist')
   await toAiring(producer, '/control')
   await producer.getByRole('button', { name: 'Go live in 10 s' }).click()
   await producer.getByRole('button', { name: 'Stop countdown' }).waitFor()
   await take(producer, 'control-countdown')
   await producer.getByText('Viewers see and hear the stage.').waitFor()
+  await producer.close()
   await mentor.keyboard.press('m')
+  await fillQuestions([viewer, inRoom, organizer], moderator)
   await viewer.locator('.tiles video').first().waitFor()
   await viewer.getByText('measuring').waitFor({ state: 'hidden' })
   await take(viewer, 'stage')
   await take(viewer, 'stage-phone', { size: PHONE, colorScheme: 'dark' })
   await take(mentor, 'presenter-live')
+  await moderator.goto(`${moderator.url()}/board`)
+  await moderator.locator('[data-question]').first().waitFor()
+  await take(moderator, 'board')
+  const wall = await openWall(browser, organizer, event)
+  await wall.getByRole('contentinfo').waitFor()
+  await take(wall, 'wall', { size: WALL })
 }
 
 fs.mkdirSync(folder, { recursive: true })
