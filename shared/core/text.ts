@@ -5,26 +5,36 @@ export function isStorable(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed()
 }
 
-/** True if every string in a JSON value, keys included, can be stored as jsonb. */
-export function isStorableValue(value: unknown): boolean {
+/** Nothing that is said has so many parts within parts; much deeper ones end whatever walks through them. */
+const MOST_DEPTH = 32
+
+/** True if a JSON value is not too deep, and every string in it, keys included, can be stored as jsonb. */
+export function isStorableValue(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return isStorable(value)
-  if (Array.isArray(value)) return value.every(isStorableValue)
-  if (value && typeof value === 'object')
-    return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorableValue(inner))
-  return true
+  if (!value || typeof value !== 'object') return true
+  if (depth === MOST_DEPTH) return false
+  return Object.entries(value).every(([key, inner]) => isStorable(key) && isStorableValue(inner, depth + 1))
 }
 
-// Control characters but tab and newline; bidi overrides, embeddings and isolates; invisible joiners that only hide text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
-const PILED_MARKS = /(\p{M}{3})\p{M}+/gu
+// Control characters but tab and newline; bidi overrides, embeddings and isolates; whatever else is never drawn. What
+// joins letters and picks their forms stays.
+const UNSEEN =
+  /[[\p{Cc}\p{Default_Ignorable_Code_Point}]--[\t\n\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]]/gv
+/** The invisible letters of a flag, which spell its region; anywhere else they only hide text. */
+const TAGS = /(\u{1f3f4}[\u{e0030}-\u{e007a}]{1,6}\u{e007f})|[\u{e0020}-\u{e007f}]/gu
+const JOINERS = /([\u200c\u200d])[\u200c\u200d]+/gu
+const PILED_MARKS = /((?:[\u200c\u200d]?\p{M}){3})(?:[\u200c\u200d]?\p{M})+/gu
+/** Something one sees: no space, no empty Braille cell, nothing that is only drawn with another. */
+const SEEN = /[^\s\u2800\p{Default_Ignorable_Code_Point}]/u
 
 /**
  * What people type, made safe to show beside other people's words: NFC, no control or bidi characters,
- * at most three combining marks on a letter (zalgo), no outer white space. Line breaks become `\n`.
+ * at most three combining marks on a letter (zalgo), no outer white space. Line breaks become `\n`. Of what shows nothing
+ * nothing is left.
  */
 export function tidy(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(UNSEEN, '').normalize('NFC').replace(PILED_MARKS, '$1').trim()
+  const seen = text.replaceAll('\r\n', '\n').replace(TAGS, '$1').replace(UNSEEN, '').replace(JOINERS, '$1')
+  return SEEN.test(seen) ? seen.normalize('NFC').replace(PILED_MARKS, '$1').trim() : ''
 }
 
 const storable = () => z.string().refine(isStorable, 'contains characters that cannot be stored')

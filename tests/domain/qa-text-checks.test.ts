@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { piecesOf } from '#shared/core/links.ts'
 import { countLinks, isSameText } from '#shared/core/typed.ts'
 import { obstacleInText } from '#shared/qa/text-checks.ts'
 
@@ -12,15 +14,42 @@ describe('links in a text', () => {
     ['in wide letters, with other points', 'ｅｘａｍｐｌｅ．ｃｏｍ example。net', 2],
     ['an address of mail', 'Write to ana@example.com', 1],
     ['short ones', 'bit.ly/x t.me/y youtu.be/z', 3],
+    ['behind a sign', '👉www.a.museum *b.com see:c.com ...d.com', 4],
     ['names that only look like it', 'Node.js or Vue.js, e.g. with i.e. v1.2.3 at 10.30?', 0],
     ['a space forgotten after a point', 'We tried that.it failed.to be honest.in short: why?', 0],
     ['dots alone', 'Well... and then.. ?', 0],
   ])('%s', (_, text, count) => expect(countLinks(text)).toBe(count))
 
+  test('that are shown as such are counted, whatever stands before them', () => {
+    const parts = fc.constantFrom(
+      'www.a.museum',
+      'https://b.example',
+      'x',
+      ' ',
+      '*',
+      '.',
+      '-',
+      '①',
+      '℡',
+      '@',
+      '/',
+      '¨',
+      '(',
+    )
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (written) => {
+        const text = written.join('')
+        expect(countLinks(text)).toBeGreaterThanOrEqual(piecesOf(text).filter(({ href }) => href !== null).length)
+      }),
+    )
+  })
+
   test('a long word costs no time worth speaking of', () => {
     // A pattern that tries every split of it would not come back.
     expect(countLinks('a.'.repeat(100_000))).toBe(0)
     expect(countLinks('a-'.repeat(100_000))).toBe(0)
+    expect(countLinks('/a.'.repeat(100_000))).toBe(0)
+    expect(countLinks('.'.repeat(100_000))).toBe(0)
   })
 })
 
