@@ -22,7 +22,30 @@ export class Bucket {
   }
 }
 
-/** What one socket may send: plenty for a person, too little to harm the others. */
+/** What each person may send to a node, over all the pages they have open; forgotten with the last of these. */
+export class Allowances {
+  readonly #people = new Map<string, { bucket: Bucket; pages: number }>()
+
+  /** A page opened; take from the bucket for each of its messages. */
+  open(participant: string): Bucket {
+    const one = this.#people.get(participant) ?? {
+      bucket: new Bucket(SOCKET_LIMITS.perSecond, SOCKET_LIMITS.burst),
+      pages: 0,
+    }
+    this.#people.set(participant, one)
+    one.pages++
+    return one.bucket
+  }
+
+  /** A page closed. Answers whether it was the last one. */
+  close(participant: string): boolean {
+    const one = this.#people.get(participant)
+    if (one && --one.pages > 0) return false
+    return this.#people.delete(participant)
+  }
+}
+
+/** What one person may send, and how long a message of theirs may be: plenty for them, too little to harm the others. */
 export const SOCKET_LIMITS = { perSecond: 100, burst: 200, bytes: 64 * 1024 } as const
 /** Refused messages after which a socket is cut: it does not listen. They are forgiven as fast as it may send. */
 export const FLOOD = 1000

@@ -66,7 +66,7 @@ export class Signals {
     const parsed = spec ? spec.data.safeParse(data) : undefined
     const sums = count ? countsIn(count, data) : null
     if (count ? !sums : !parsed?.success) return refuse('core.invalid')
-    if (!this.#bucket(reader, type, known.rate).take()) return refuse('core.tooMany')
+    if (!this.#bucket(facts.participant, type, known.rate).take()) return refuse('core.tooMany')
     if (sums) this.#counts.add(stream, type, sums)
     else {
       const message = { kind: 'signal', stream, type, from: facts.participant, data: parsed?.data } as const
@@ -88,9 +88,9 @@ export class Signals {
     return this.#presence.at(stream)
   }
 
-  /** A reader went. */
-  forget(reader: string): void {
-    this.#rates.delete(reader)
+  /** Someone closed their last page here. */
+  forget(participant: string): void {
+    this.#rates.delete(participant)
   }
 
   async close(): Promise<void> {
@@ -130,9 +130,9 @@ export class Signals {
     tell(banded, { atLeast: bandOf(room + home) })
   }
 
-  #bucket(reader: string, type: string, per10s: number): Bucket {
-    const rates = this.#rates.get(reader) ?? new Map<string, Bucket>()
-    this.#rates.set(reader, rates)
+  #bucket(participant: string, type: string, per10s: number): Bucket {
+    const rates = this.#rates.get(participant) ?? new Map<string, Bucket>()
+    this.#rates.set(participant, rates)
     const bucket = rates.get(type) ?? new Bucket(per10s / 10, per10s)
     rates.set(type, bucket)
     return bucket

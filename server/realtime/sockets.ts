@@ -8,7 +8,7 @@ import type { Clock } from '../core/api.ts'
 import type { StreamNode } from '../core/node.ts'
 import type { Outlet } from '../core/readers.ts'
 import type { Bus, BusMessage } from './bus.ts'
-import { Bucket, FLOOD, SOCKET_LIMITS } from './limits.ts'
+import { Allowances, Bucket, FLOOD, SOCKET_LIMITS } from './limits.ts'
 import { parseCommand, parseMessage } from './parse.ts'
 import type { Present } from './presence.ts'
 import { Rooms, sendAll } from './rooms.ts'
@@ -45,6 +45,7 @@ export class Sockets {
   readonly #known = new Map<string, Known>()
   readonly #connections = new Set<NetSocket>()
   readonly #rooms = new Rooms()
+  readonly #allowances = new Allowances()
   #signals: Signals | null = null
   #stopSlow: () => void = () => undefined
   #isClosing = false
@@ -184,14 +185,14 @@ export class Sockets {
     // Before Socket.IO forgets the socket, so that it can be taken out of its room.
     socket.on('disconnecting', () => {
       this.#known.delete(socket.id)
-      this.#signals?.forget(socket.id)
+      if (this.#allowances.close(participant)) this.#signals?.forget(participant)
       node.hub.gone(socket.id)
     })
     const { clock, protocol } = this.#options
     const facts = who.facts.version
     socket.emit('welcome', { at: clock.now(), participant, protocol, facts } satisfies WelcomeMessage)
 
-    const bucket = new Bucket(SOCKET_LIMITS.perSecond, SOCKET_LIMITS.burst)
+    const bucket = this.#allowances.open(participant)
     // Not refusals in a row: between any hundred of a flood the bucket lets one message through.
     const patience = new Bucket(SOCKET_LIMITS.perSecond, FLOOD)
     const take = (): boolean => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { Allowances, SOCKET_LIMITS } from '#server/realtime/limits.ts'
 import { newId } from '#shared/core/ids.ts'
+import type { Answer } from '#shared/core/wire.ts'
 import { makeApp } from '../helpers/app.ts'
+import type { Person } from '../helpers/person.ts'
 
 test('what a producer does is on an attendee’s screen, and each sees what is theirs', async () => {
   const { world } = await makeApp()
@@ -68,6 +71,32 @@ test('an oversized message cuts the one who sent it, and nobody else', async () 
   await mallory.until('to be cut', () => !mallory.socket.connected)
   expect(ana.socket.connected).toBe(true)
   expect(await ana.joins(airing)).toMatchObject({ ok: true })
+})
+
+test('many pages of one person may send no more than one page, and others as much as ever', async () => {
+  const { world } = await makeApp()
+  const event = await world.event()
+  const stream = `airing:${await world.airing(event)}`
+  const [mallory, ana] = [await world.person(event), await world.person(event)]
+  const pages = [mallory, ...(await Promise.all([1, 2, 3, 4, 5].map(() => world.again(mallory))))]
+  const send = (page: Person, times: number) =>
+    Promise.all(Array.from({ length: times }, () => page.raw('leave', { stream })))
+  const isTooMany = (answer: Answer) => !answer.ok && answer.refused === 'core.tooMany'
+  // Each page alone would be within what a person may send.
+  const answers = await Promise.all(pages.map((page) => send(page, SOCKET_LIMITS.burst - 20)))
+  expect(answers.flat().filter(isTooMany).length).toBeGreaterThan(SOCKET_LIMITS.burst)
+  expect((await send(ana, SOCKET_LIMITS.burst - 20)).some(isTooMany)).toBe(false)
+})
+
+test('what one person may send is known as long as they have a page open', () => {
+  const people = new Allowances()
+  const [first, second] = [people.open('ana'), people.open('ana')]
+  expect(second).toBe(first)
+  expect(people.open('bo')).not.toBe(first)
+  expect(people.close('ana')).toBe(false)
+  expect(people.open('ana')).toBe(first)
+  expect([people.close('ana'), people.close('ana')]).toEqual([false, true])
+  expect(people.open('ana')).not.toBe(first)
 })
 
 test('a role given and taken changes what one sees, at once and without a reload', async () => {
