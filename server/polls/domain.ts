@@ -1,5 +1,5 @@
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
-import { fits } from '#shared/core/fits.ts'
+import { fits, isForAll } from '#shared/core/fits.ts'
 import { isRefusal, type Refusal, refuse } from '#shared/core/refusals.ts'
 import type { polls } from '#shared/polls/contract.ts'
 import { MOST_OPEN, MOST_POLLS, mostOf, sizeOf, wrongChoices, wrongOptions } from '#shared/polls/rules.ts'
@@ -86,9 +86,6 @@ function prepared(poll: string, asked: Asked, { hasTags }: Rows): Prepared | Ref
     segment: segment && isForAll(segment) ? null : segment,
   }
 }
-
-const isForAll = ({ attendance, roles, tags, membership }: NonNullable<Asked['segment']>): boolean =>
-  attendance === null && roles.length === 0 && tags.length === 0 && membership === null
 
 /** What a poll asks changes only before anybody could vote; of two who change it at once the second is told. */
 function edit(

@@ -6,7 +6,7 @@ import type { channels } from '#shared/qa/channels.contract.ts'
 import { isReadByAll, MOST_CHANNELS } from '#shared/qa/rules.ts'
 import type { Ctx, Touched } from '../core/feature.ts'
 import type { Event } from './domain.ts'
-import { type Channel, channelOf, isStaff, mayTriage, type State } from './state.ts'
+import { type Channel, channelOf, foldedInto, isStaff, mayTriage, type State } from './state.ts'
 import type { Rows } from './tables.ts'
 
 type Command = CommandOf<typeof channels>
@@ -18,6 +18,8 @@ export function decideChannels(state: State, command: Command, ctx: Ctx<Rows>): 
     case 'qa.addChannel': {
       // Whoever looks after some channels would not see the new one.
       if (!ctx.facts || !isStaff(state, ctx.facts)) return refuse('core.forbidden')
+      // The first channel was made by nobody's command, so core cannot know that its id is used.
+      if (state.channels[ctx.command]) return refuse('core.idTaken')
       if (Object.keys(state.channels).length >= MOST_CHANNELS) return refuse('qa.channelsFull')
       const wrong = wrongWith(state, command.data, ctx.rows, null)
       return wrong ?? [{ type: 'qa.channelAdded', data: { channel: ctx.command, ...command.data } }]
@@ -33,7 +35,11 @@ export function decideChannels(state: State, command: Command, ctx: Ctx<Rows>): 
     case 'qa.setChannelState': {
       const channel = kept(state, command.data.channel, ctx)
       if (!channel) return refuse('qa.noChannel')
-      return channel.state === command.data.state ? [] : [{ type: 'qa.channelStateSet', data: command.data }]
+      if (channel.state === command.data.state) return []
+      // While it was put away another may have taken its name.
+      if (channel.state === 'archived' && isNameTaken(state, channel.name ?? '', channel.id))
+        return refuse('qa.nameTaken')
+      return [{ type: 'qa.channelStateSet', data: command.data }]
     }
     case 'qa.weigh': {
       const channel = kept(state, command.data.channel, ctx)
@@ -51,14 +57,18 @@ export function decideChannels(state: State, command: Command, ctx: Ctx<Rows>): 
 const kept = (state: State, id: string, { facts }: Ctx<Rows>): Channel | undefined =>
   mayTriage(state, facts, id) ? state.channels[id] : undefined
 
+const isNameTaken = ({ channels }: State, name: string, except: string | null): boolean =>
+  Object.values(channels).some(
+    (one) => one.id !== except && one.state !== 'archived' && isSameText(one.name ?? '', name),
+  )
+
 function wrongWith(
-  { channels }: State,
+  state: State,
   { name, segment, rules }: Pick<Extract<Command, { type: 'qa.addChannel' }>['data'], 'name' | 'segment' | 'rules'>,
   rows: Rows,
   id: string | null,
 ): Refusal | null {
-  const others = Object.values(channels).filter((one) => one.id !== id && one.state !== 'archived')
-  if (others.some((one) => isSameText(one.name ?? '', name))) return refuse('qa.nameTaken')
+  if (isNameTaken(state, name, id)) return refuse('qa.nameTaken')
   const unknown = segment.tags.find((tag) => !rows.tags.includes(tag))
   if (unknown !== undefined) return refuse('qa.noSuchTag', { tag: unknown })
   return isReadByAll(rules) ? null : refuse('qa.nobodyReads')
@@ -121,6 +131,9 @@ function set(state: State, id: string, told: Partial<Channel>): Touched {
   if (!channel) return []
   Object.assign(channel, told)
   const inside = Object.values(state.questions).filter(({ stand }) => stand.channel === id)
-  const keys = inside.flatMap(({ id, by }) => [`question/${id}`, `@${by}/mine`])
+  const keys = inside.flatMap((one) => [
+    `question/${one.id}`,
+    ...[one, ...foldedInto(state, one.id)].map(({ by }) => `@${by}/mine`),
+  ])
   return { keys: [`channel/${id}`, 'now', ...new Set(keys)], members: 'all' }
 }

@@ -7,8 +7,18 @@ import { ASKING_MS, obstacleToAsk, obstacleToVote, SAID_ALREADY_MS } from '#shar
 import { obstacleInText } from '#shared/qa/text-checks.ts'
 import type { Ctx, Meta } from '../core/feature.ts'
 import type { Event } from './domain.ts'
-import { hasRoom, keysOf, move, place, putBack, recount } from './moves.ts'
-import { type Channel, foldedInto, maySee, mayTriage, type Question, type Standing, type State, self } from './state.ts'
+import { hasRoom, keysOf, move, moveBack, place, putBack, recount } from './moves.ts'
+import {
+  type Channel,
+  foldedByOthers,
+  foldedInto,
+  maySee,
+  mayTriage,
+  type Question,
+  type Standing,
+  type State,
+  self,
+} from './state.ts'
 import type { Rows } from './tables.ts'
 
 type Command = CommandOf<typeof life>
@@ -31,7 +41,7 @@ export function decideLife(state: State, command: Command, ctx: Ctx<Rows>): read
       const one = own(state, command.data.question, ctx)
       if ('refused' in one) return one
       if (!isOpen(one.stand.state)) return refuse('qa.notPossible')
-      return [{ type: 'qa.withdrawn', data: command.data }]
+      return [{ type: 'qa.withdrawn', data: command.data }, ...parted(state, [one])]
     }
     case 'qa.putBack': {
       const one = own(state, command.data.question, ctx)
@@ -58,12 +68,19 @@ export function decideLife(state: State, command: Command, ctx: Ctx<Rows>): read
     case 'qa.removeAuthor': {
       const { participant, isBack } = command.data
       if (isBack) return state.removed[participant] ? [{ type: 'qa.authorReturned', data: { participant } }] : []
-      return state.removed[participant] ? [] : [{ type: 'qa.authorRemoved', data: { participant } }]
+      if (state.removed[participant]) return []
+      return [{ type: 'qa.authorRemoved', data: { participant } }, ...parted(state, goingWith(state, participant))]
     }
     default:
       return command satisfies never
   }
 }
+
+/** Nobody takes along what others asked, or their votes: what was folded into these stands by itself again. */
+const parted = (state: State, going: readonly Question[]): readonly Event[] =>
+  going
+    .flatMap((one) => foldedByOthers(state, one))
+    .map(({ id: question }) => ({ type: 'qa.parted', data: { question } }))
 
 const isOpen = (standing: Standing): boolean => standing === 'pending' || standing === 'visible'
 
@@ -217,7 +234,7 @@ export function evolveLife(state: State, event: LifeEvent, { at }: Meta): readon
   }
 }
 
-type OfOne = Extract<LifeEvent, { type: 'qa.edited' | 'qa.offered' | 'qa.withdrawn' | 'qa.putBackIn' }>
+type OfOne = Extract<LifeEvent, { type: `qa.${'edited' | 'offered' | 'withdrawn' | 'parted' | 'putBackIn'}` }>
 
 function ofOne(state: State, event: OfOne): readonly string[] {
   const one = state.questions[event.data.question]
@@ -231,6 +248,12 @@ function ofOne(state: State, event: OfOne): readonly string[] {
       return keysOf(state, one)
     case 'qa.withdrawn':
       return takeAway(state, one, 'takenBack')
+    case 'qa.parted': {
+      // As if it had never been folded.
+      const [last, ...earlier] = one.changes
+      one.changes = earlier
+      return last ? moveBack(state, one, last.before) : []
+    }
     case 'qa.putBackIn':
       return putBack(state, one)
     default:
@@ -276,11 +299,13 @@ const voteKeys = ({ id, by }: Question): string[] => ['now', `question/${id}`, `
 const questionsOf = ({ mine, questions }: State, participant: string): Question[] =>
   (mine[participant] ?? []).flatMap((id) => questions[id] ?? [])
 
+/** What is put away with someone who is removed: all of theirs that is not done with. */
+const goingWith = (state: State, participant: string): Question[] =>
+  questionsOf(state, participant).filter(({ stand }) => isOpen(stand.state) || stand.state === 'answering')
+
 function authorRemoved(state: State, participant: string): string[] {
   state.removed[participant] = true
-  return questionsOf(state, participant)
-    .filter(({ stand }) => isOpen(stand.state) || stand.state === 'answering')
-    .flatMap((one) => takeAway(state, one, 'removed'))
+  return goingWith(state, participant).flatMap((one) => takeAway(state, one, 'removed'))
 }
 
 /** Puts a question away as its asker's wish or fate. What was being answered then would wait again. */

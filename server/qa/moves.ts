@@ -144,14 +144,14 @@ export function unclaim(state: State, one: Question): string[] {
 export const hasRoom = ({ channels }: State, channel: string, more = 1): boolean =>
   (channels[channel]?.counts.visible ?? 0) + more <= MOST_VISIBLE
 
-/** Puts a question back where it was; where its channel is full meanwhile, it waits to be looked at. */
+/** Moves a question back to where it was; where its channel is full meanwhile, it waits to be looked at. */
+export const moveBack = (state: State, { id }: Question, to: Stand): string[] =>
+  move(state, id, to.state === 'visible' && !hasRoom(state, to.channel) ? { ...to, state: 'pending' } : to)
+
+/** Puts a question back that its asker took away, or that went with them. */
 export function putBack(state: State, one: Question): string[] {
   const from = one.takenFrom
   if (!from) return []
   one.takenFrom = null
-  return move(
-    state,
-    one.id,
-    from.state === 'visible' && !hasRoom(state, from.channel) ? { ...from, state: 'pending' } : from,
-  )
+  return moveBack(state, one, from)
 }

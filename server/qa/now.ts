@@ -21,18 +21,18 @@ export function now(state: State, audience: string): Now {
     isOffered: one.offer !== null,
   })
   const pin = pinned === null ? undefined : questions[pinned]
+  const isPinShown = pin && isShownIn(pin.stand.state) && channels[pin.stand.channel]?.state !== 'archived'
   return {
     // Heard by all as it is answered, whomever its channel is for.
     current: lists.answering
       .flatMap((id) => questions[id] ?? [])
       .map((one) => ({ ...shown(one), startedAt: one.stand.startedAt ?? 0 })),
-    next: order(state)
+    next: order(state, audience)
       .flatMap((id) => questions[id] ?? [])
       .filter(may)
       .slice(0, NEXT)
       .map(shown),
-    pinned:
-      pin && isShownIn(pin.stand.state) ? { id: pin.id, text: pin.text ?? '', name: pin.name, side: pin.side } : null,
+    pinned: isPinShown ? { id: pin.id, text: pin.text ?? '', name: pin.name, side: pin.side } : null,
   }
 }
 
@@ -43,14 +43,21 @@ function maySee(channel: Channel | undefined, audience: string): boolean {
   return mayRead(channel, { attendance: 'room', roles: ['attendee'], tags: [], membership: false })
 }
 
-/** Ids of all that wait to be answered, in their order as of the last thing that changed it. */
-export function order({ questions, lists, channels, turns, asOf }: State): string[] {
+/**
+ * Ids of all that wait to be answered, in their order as of the last thing that changed it. A screen goes by what it may
+ * know, as all do who sit before it: an order by votes that are hidden would tell them.
+ */
+export function order(state: State, audience: string): string[] {
+  const { questions, lists, channels, turns, asOf } = state
   const weights = Object.fromEntries(
     Object.values(channels).flatMap(({ id, state, weight }) => (state === 'archived' ? [] : [[id, weight]])),
   )
   const waiting = lists.visible
     .flatMap((id) => questions[id] ?? [])
-    .map(({ id, side, stand: { channel, state, since }, votes }) => ({ id, side, channel, state, since, votes }))
+    .map((one) => ({
+      ...{ id: one.id, side: one.side, ...one.stand },
+      votes: audience === 'screen' ? votesShown(state, one) : one.votes,
+    }))
   const sides = {
     room: { served: turns.room.served, asked: turns.room.asked.length },
     home: { served: turns.home.served, asked: turns.home.asked.length },

@@ -186,6 +186,15 @@ export function foldedInto({ questions }: State, id: string): Question[] {
   return found
 }
 
+/** The nearest ones folded into a question that neither its asker asked nor someone removed. */
+export function foldedByOthers(state: State, { by, folded }: Question): Question[] {
+  const look = (ids: readonly string[]): Question[] =>
+    ids
+      .flatMap((id) => state.questions[id] ?? [])
+      .flatMap((one) => (one.by === by || state.removed[one.by] ? look(one.folded) : [one]))
+  return look(folded)
+}
+
 /** What a question is folded into, the nearest first: the last one stands for all. */
 export function above({ questions }: State, id: string): Question[] {
   const found: Question[] = []

@@ -1,7 +1,7 @@
 import type { RecordOf } from '#shared/core/contract.ts'
 import { type Facts, has } from '#shared/core/people.ts'
 import type { qa } from '#shared/qa/contract.ts'
-import { MOST_MINE, mayRead } from '#shared/qa/rules.ts'
+import { isReadByEveryone, MOST_MINE, mayRead } from '#shared/qa/rules.ts'
 import { isKept, isTriaging, limitedTo, votesShown } from './audience.ts'
 import { isInWindow } from './moves.ts'
 import { now } from './now.ts'
@@ -159,6 +159,13 @@ function own(state: State, me: string, name: string): Records[keyof Records] | n
 const isHiddenIn = (one: Question | undefined, channel: string): boolean =>
   one !== undefined && !one.isOwnName && one.stand.channel === channel && isShownIn(one.stand.state)
 
+/** Do the askers of one read the other? In its own channel they do, of others only in those that are for everyone. */
+function isToldTo({ channels }: State, one: Question, { stand }: Question): boolean {
+  const channel = channels[stand.channel]
+  const isRead = stand.channel === one.stand.channel || (channel !== undefined && isReadByEveryone(channel))
+  return isRead && isShownIn(stand.state)
+}
+
 /** What became of one's own question, and why. */
 function receipt(state: State, one: Question): Records['mine']['list'][number] {
   const { id, stand, text, name, at, calledAt } = one
@@ -167,7 +174,7 @@ function receipt(state: State, one: Question): Records['mine']['list'][number] {
     ...{ id, channel: stand.channel, text: text ?? '', state: stand.state, at, votes: votesShown(state, one) },
     ...{ name, offer: offerOf(one), calledAt, reason: stand.reason, reasonNote: stand.note ?? '' },
     into: into
-      ? { id: into.id, text: isShownIn(into.stand.state) ? (into.text ?? '') : '', state: into.stand.state }
+      ? { id: into.id, text: isToldTo(state, one, into) ? (into.text ?? '') : '', state: into.stand.state }
       : null,
     ...{ startedAt: stand.startedAt, answeredAt: stand.answeredAt, answer: answerOf(one) },
   }

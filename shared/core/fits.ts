@@ -13,3 +13,7 @@ export function fits(segment: Segment, { attendance, roles, tags, membership }: 
     (segment.membership === null || segment.membership === membership)
   )
 }
+
+/** Does a segment ask for nothing, so that everyone belongs to it? */
+export const isForAll = ({ attendance, roles, tags, membership }: Segment): boolean =>
+  attendance === null && roles.length === 0 && tags.length === 0 && membership === null

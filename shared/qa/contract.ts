@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineContract } from '../core/contract.ts'
 import { Id } from '../core/ids.ts'
+import { line } from '../core/text.ts'
 import { channels } from './channels.contract.ts'
 import { life } from './life.contract.ts'
 import { triage } from './triage.contract.ts'
@@ -44,7 +45,7 @@ export const qa = defineContract({
       rate: 20,
       bytes: 200,
       to: ['staff', 'moderator'],
-      data: z.strictObject({ name: z.string().max(60), question: Id.nullable() }),
+      data: z.strictObject({ name: line(60, 0), question: Id.nullable() }),
     },
   },
   records: {

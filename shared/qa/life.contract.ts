@@ -73,6 +73,8 @@ export const life = {
       data: z.object({ question: Id, offer: z.object({ where: personal(z.string()) }).nullable() }),
     },
     'qa.withdrawn': { urgency: 'fast', data: z.object({ question: Id }) },
+    /** What it was folded into was taken away by its asker, or with them: it stands by itself again, where it was. */
+    'qa.parted': { urgency: 'fast', data: z.object({ question: Id }) },
     'qa.putBackIn': { urgency: 'fast', data: z.object({ question: Id }) },
     'qa.voted': { urgency: 'count', data: z.object({ question: Id, by: Id }) },
     'qa.unvoted': { urgency: 'count', data: z.object({ question: Id, by: Id }) },

@@ -25,7 +25,12 @@ export const questions = route({
     label: line(24).optional(),
     search: line(80, 0).default(''),
     /** What the page before said under `next`. */
-    before: z.coerce.number().int().min(1).optional(),
+    before: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(2 ** 31 - 1)
+      .optional(),
   }),
   reply: z.object({ questions: z.array(qa.records.question), next: z.int().nullable() }),
   refusals: [],

@@ -1,4 +1,4 @@
-import { type Fitting, fits } from '../core/fits.ts'
+import { type Fitting, fits, isForAll } from '../core/fits.ts'
 import type { Segment } from '../core/segment.ts'
 import type { ChannelRules, ChannelState } from './words.contract.ts'
 
@@ -34,6 +34,10 @@ export interface Channel {
 /** May this person read the channel, as one of the audience? Those who triage read it beside this. */
 export const mayRead = (channel: Channel, me: Fitting): boolean =>
   channel.state !== 'archived' && belongs(channel.rules.read, channel, me)
+
+/** May everyone read the channel, whoever they are? */
+export const isReadByEveryone = ({ state, rules, segment }: Channel): boolean =>
+  state !== 'archived' && (rules.read === 'everyone' || (segment !== null && isForAll(segment)))
 
 /** The code of why this person cannot ask here now, or null. Of a channel they may not read: `qa.noChannel`. */
 export function obstacleToAsk(channel: Channel, me: Fitting): 'qa.noChannel' | 'qa.notAsking' | 'qa.mayNotAsk' | null {

@@ -253,6 +253,33 @@ describe('what is not live any more', () => {
     const [answered] = (await found(ana)).questions
     deepStrictEqual([answered?.id, answered?.triage], [ids[0], null])
     strictEqual((await found(ana, '?state=visible')).questions.length, 0)
+    strictEqual((await ana.calls('GET', path(event.id, airing, 'questions?before=99999999999'))).status, 400)
+  })
+
+  test('is there for people of the event alone, of a rehearsal for its staff, and by labels for those who put them', async () => {
+    const { made, event, airing, person, does, ask } = await asking()
+    const [ana, mona] = [await person(), await person('moderator')]
+    const question = await ask(ana, 'Why?')
+    await does(mona, 'qa.answer', { question, text: 'So.' })
+    await does(mona, 'qa.label', { questions: [question], label: 'rude', isOn: true })
+    const elsewhere = await made.world.event()
+    const stranger = await made.world.person(elsewhere, { roles: ['producer'] })
+    const asks = async (who: Person, rest: string, of = event.id) => {
+      const headers = { cookie: who.options.cookie, origin: who.options.origin }
+      return fetch(made.url + path(of, airing, rest), { headers })
+    }
+    for (const rest of ['questions', 'chapters', 'chapters.vtt']) {
+      strictEqual((await asks(ana, rest)).status, 200)
+      for (const of of [event.id, elsewhere.id]) strictEqual((await asks(stranger, rest, of)).status, 404)
+    }
+    const found = async (who: Person, label: string) =>
+      ((await (await asks(who, `questions?label=${label}`)).json()) as { questions: object[] }).questions.length
+    // A label is a word among those who triage: who does not see it cannot search by it.
+    deepStrictEqual([await found(mona, 'rude'), await found(mona, 'kind')], [1, 0])
+    deepStrictEqual([await found(ana, 'rude'), await found(ana, 'kind')], [1, 1])
+    await made.app.context.db.sql`update airings set kind = 'rehearsal' where id = ${airing}`
+    for (const rest of ['questions', 'chapters', 'chapters.vtt'])
+      deepStrictEqual([(await asks(ana, rest)).status, (await asks(mona, rest)).status], [404, 200])
   })
 
   test('is the airing’s first list of chapters, in media time', async () => {

@@ -103,12 +103,14 @@ describe('a channel', () => {
     given().after(setState(FIRST, 'closed'), asMona).when(ask('Why?'), asAna).refuses('qa.notAsking')
     const away = given().after(setState(FIRST, 'archived'), asMona)
     away.when(ask('Why?'), asAna).refuses('qa.noChannel')
+    away.when(ask('Why?'), someone('mona1111', 'moderator', { attendance: 'room' })).refuses('qa.noChannel')
     deepStrictEqual(reads(away, asAna), ['everyone'])
     strictEqual((away.shows(`channel/${FIRST}`, 'staff') as { state: string }).state, 'archived')
     away.when(setState(FIRST, 'archived'), asMona).changesNothing()
   })
   test('has a name of its own, and names tags that somebody has', () => {
     twoChannels().when(addChannel('ROOM!', {}), asPia).refuses('qa.nameTaken')
+    says(twoChannels().after(setState(ROOM, 'archived'), asMona), NEW, addChannel('Room', {}), asPia)
     twoChannels()
       .when(edit(FIRST, 'Room', {}), asPia)
       .refuses('qa.nameTaken')
@@ -118,6 +120,18 @@ describe('a channel', () => {
     const known = { ...asPia, rows: { ...rows, tags: ['vip'] } }
     const vips = says(given(), NEW, addChannel('Vips', { tags: ['vip'] }), known)
     strictEqual(reads(vips, someone('vip11111', 'attendee', { tags: ['vip'] })).length, 3)
+  })
+  test('never takes the place of another, the first one least', () => {
+    given()
+      .when(addChannel('Mine', {}), { ...asMona, command: FIRST })
+      .refuses('core.idTaken')
+  })
+  test('that was put away comes back under a name of its own', () => {
+    const away = twoChannels().after(setState(ROOM, 'archived'), asMona)
+    away.after(setState(ROOM, 'open'), asMona)
+    const taken = says(away, NEW, addChannel('Room', {}), asPia)
+    taken.when(setState(ROOM, 'open'), asMona).refuses('qa.nameTaken')
+    taken.after(edit(ROOM, 'Old room', {}), asMona).after(setState(ROOM, 'open'), asMona)
   })
   test('is one of twenty', () => {
     let telling = given()
@@ -145,6 +159,8 @@ describe('a channel', () => {
       .refuses('qa.noChannel')
   })
 })
+
+const send = (channel: string): Command => ({ type: 'qa.send', data: { questions: [Q1], channel } })
 
 describe('a moderator of some channels', () => {
   test('sees and decides what is asked there, and nothing else', () => {
@@ -189,8 +205,33 @@ describe('a moderator of some channels', () => {
   })
 })
 
+describe('a moderator of some channels, of what stands in others', () => {
+  test('takes back no change that would bring it there', () => {
+    const away = says(says(twoChannels(), Q1, ask('Why?'), asAna), 'sent1111', send(ROOM), asMax)
+    const limit11 = away.after(limit([ROOM]), aboutMona)
+    limit11.when({ type: 'qa.undo', data: { questions: [Q1], change: 'sent1111' } }, asMona).refuses('qa.noQuestion')
+    away.after({ type: 'qa.undo', data: { questions: [Q1], change: 'sent1111' } }, asMax)
+  })
+  test('votes for nothing there, and hides nobody: to them it is not there', () => {
+    const shown = says(says(limited(), Q1, ask('Why?'), asAna), 'approve1', approve(Q1), asMax)
+    shown.when(of('qa.vote', Q1), asMona).refuses('qa.noQuestion')
+    shown.when(of('qa.hideAuthor', Q1), asMona).refuses('qa.noQuestion')
+  })
+  test('is handed nothing', () => {
+    const there = says(limited(), Q1, ask('Why?'), asAna)
+    const toMona = { ...asMax, rows: { ...rows, person: { name: 'Mona', facts: asMona.facts } } }
+    there.when({ type: 'qa.handOver', data: { question: Q1, to: 'mona1111' } }, toMona).refuses('qa.noModerator')
+  })
+  test('as a mentor too does there what those on stage do, and no more', () => {
+    const shown = says(says(limited(), Q1, ask('Why?'), asAna), 'approve1', approve(Q1), asMax)
+    const both = { ...asMona, facts: { ...asMona.facts, roles: ['mentor', 'moderator'] as const } }
+    shown.when(dismiss(Q1), both).refuses('qa.noQuestion')
+    shown.when(of('qa.claim', Q1), both).refuses('qa.noQuestion')
+    shown.after(of('qa.startAnswering', Q1), both)
+  })
+})
+
 describe('sending elsewhere', () => {
-  const send = (channel: string): Command => ({ type: 'qa.send', data: { questions: [Q1], channel } })
   test('moves a question, and with it who reads it', () => {
     const shown = says(says(twoChannels(), Q1, ask('Why?'), asAna), 'approve1', approve(Q1), asMona)
     const sent = says(shown, 'sent1111', send(ROOM), asMax)

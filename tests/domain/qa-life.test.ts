@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
+import type { Command } from '#server/qa/domain.ts'
 import { FIRST } from '#server/qa/state.ts'
 import {
   addChannel,
@@ -17,6 +18,7 @@ import {
   asPia,
   ben,
   dismiss,
+  EVERYONE,
   given,
   merge,
   of,
@@ -25,6 +27,7 @@ import {
   Q2,
   Q3,
   rows,
+  rules,
   says,
   shown,
 } from './qa-history.ts'
@@ -100,6 +103,12 @@ describe('a question', () => {
     telling.when(ask('And why?'), { ...asAna, at: 10_000 }).refuses('qa.tooMany', { seconds: 590 })
     strictEqual(mine(says(telling, Q1, ask('And why?'), asAna, 600_001)).length, 6)
     strictEqual(mine(says(telling, Q2, ask('And why?'), asBen, 10_000), ben).length, 1)
+  })
+  test('counts in its own channel only', () => {
+    let telling = says(given(), 'second11', addChannel('Second', {}), asPia)
+    for (let i = 0; i < 5; i++) telling = says(telling, `question${i}`, ask(`Why ${i}?`), asAna, i)
+    telling.when(ask('And why?'), { ...asAna, at: 10 }).refuses('qa.tooMany')
+    says(telling, 'question9', askIn('second11', 'And why?'), asAna, 10)
   })
   test('is asked no more once the airing is over; what was asked is still answered', () => {
     asked()
@@ -234,6 +243,16 @@ describe('an author one does not want to see', () => {
     strictEqual(JSON.stringify(later.shows(`@${ben}/hidden`, `person:${ben}`)).includes(ana), false)
     deepStrictEqual(hidden(later.after({ type: 'qa.showAuthors', data: {} }, asBen)), [])
   })
+  test('is told of by no question that is not shown, or stands under their own name', () => {
+    const hides = two().after(of('qa.hideAuthor', Q1), asBen)
+    deepStrictEqual(hidden(hides.after(dismiss(Q1), asMona)), [])
+    const named: Command = {
+      type: 'qa.editChannel',
+      data: { channel: NAMELESS, name: 'Loudly', segment: EVERYONE, rules: rules({ isPremoderated: false }) },
+    }
+    const later = says(hides.after(named, asPia), Q3, askIn(NAMELESS, 'And why?'), asAna)
+    deepStrictEqual(hidden(later), [Q1])
+  })
   test('is blocked by name where there is one, and never oneself', () => {
     shown().when(of('qa.hideAuthor', Q1), asBen).refuses('qa.hasName')
     two().when(of('qa.hideAuthor', Q1), asAna).refuses('qa.ownQuestion')
@@ -257,6 +276,10 @@ describe('someone who is removed', () => {
     const back = gone.after(remove(true))
     deepStrictEqual([seen(back)?.state, seen(back, 'staff', Q2)?.state], ['visible', 'pending'])
     back.when(remove(true)).changesNothing()
+  })
+  test('had taken something back before: it stays so when they come again', () => {
+    const gone = shown().after(of('qa.withdraw', Q1), asAna).after(remove(false))
+    strictEqual(mine(gone.after(remove(true)))[0]?.reason, 'takenBack')
   })
   test('leaves what was answered, and what was being answered waits again after', () => {
     const answering = shown().after(of('qa.startAnswering', Q1), asMona)

@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
+import type { Command } from '#server/qa/domain.ts'
 import { FIRST } from '#server/qa/state.ts'
 import {
   addChannel,
@@ -21,6 +22,7 @@ import {
   Q1,
   Q2,
   Q3,
+  rows as rowsOf,
   rules,
   says,
   someone,
@@ -126,5 +128,67 @@ describe('taking it out again', () => {
   test('is for what was folded', () => {
     three().when(of('qa.unmerge', Q1), asMona).refuses('qa.notMerged')
     three().when(approve(Q1), asMona).refuses('qa.notPossible')
+  })
+})
+
+describe('what others asked', () => {
+  const state = (telling: Telling, id: string) => (telling.shows(`question/${id}`, 'staff') as { state: string }).state
+  const remove = (isBack: boolean): Command => ({ type: 'qa.removeAuthor', data: { participant: ana, isBack } })
+  const server = { by: { system: 'policy' }, rows: rowsOf }
+
+  test('stands by itself again, with its votes, when the asker of what it was folded into takes that back', () => {
+    const all = three().after(merge(Q1, Q2, Q3), asMona)
+    const left = all.after(of('qa.withdraw', Q1), asAna)
+    deepStrictEqual(
+      [Q1, Q2, Q3].map((id) => state(left, id)),
+      ['archived', 'visible', 'visible'],
+    )
+    deepStrictEqual([votesOf(left, Q2), votesOf(left, Q3)], [votesOf(three(), Q2), votesOf(three(), Q3)])
+    deepStrictEqual([into(left, ben), own(left, 'voter222', 'votes')], [undefined, [Q2, Q1]])
+    // Put back, it comes with what is its own.
+    const back = left.after(of('qa.putBack', Q1), asAna)
+    deepStrictEqual([state(back, Q1), votesOf(back, Q1)], ['visible', votesOf(three(), Q1)])
+    // A merge that ended so is not there to be taken back.
+    const merged = says(three(), 'merge111', merge(Q1, Q2), asMona).after(of('qa.withdraw', Q1), asAna)
+    merged.when(undo('merge111', Q2), asMona).refuses('qa.changedSince')
+  })
+  test('and when they are removed', () => {
+    const all = three().after(merge(Q1, Q2), asMona).after(merge(Q1, Q3), asMona)
+    const left = all.after(remove(false), server)
+    deepStrictEqual(
+      [Q1, Q2, Q3].map((id) => state(left, id)),
+      ['archived', 'visible', 'visible'],
+    )
+    strictEqual(state(left.after(remove(true), server), Q1), 'visible')
+  })
+  test('also where the same asker’s own stands between, which goes along', () => {
+    const again = says(three(), 'question4', askIn(FIRST, 'Churn once more?'), asAna, 90_000)
+    const chain = again.after(merge('question4', Q2), asMona).after(merge(Q1, 'question4'), asMona)
+    const left = chain.after(of('qa.withdraw', Q1), asAna)
+    deepStrictEqual(
+      [Q1, 'question4', Q2].map((id) => state(left, id)),
+      ['archived', 'merged', 'visible'],
+    )
+  })
+})
+
+describe('whoever asked what was folded into one of another channel', () => {
+  const told = (telling: Telling) =>
+    (telling.shows(`@${cleo}/mine`, `person:${cleo}`) as { list: { into: { text: string } }[] }).list[0]?.into.text
+  const set = (segment: Partial<typeof EVERYONE>): Command => ({
+    type: 'qa.editChannel',
+    data: { channel: ROOM, name: 'Second', segment: { ...EVERYONE, ...segment }, rules: rules() },
+  })
+  const across = () => three().after(merge(Q2, Q3), asMona)
+
+  test('reads it there where the channel is for everyone', () => {
+    strictEqual(told(across()), 'Churn, what is it?')
+  })
+  test('does not where it is for some: that it was folded is told, not what others ask there', () => {
+    strictEqual(told(across().after(set({ attendance: 'room' }), asPia)), '')
+    strictEqual(
+      told(across().after({ type: 'qa.setChannelState', data: { channel: ROOM, state: 'archived' } }, asPia)),
+      '',
+    )
   })
 })

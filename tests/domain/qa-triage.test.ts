@@ -19,6 +19,7 @@ import {
   asMona,
   asPia,
   dismiss,
+  EVERYONE,
   given,
   merge,
   of,
@@ -26,6 +27,7 @@ import {
   Q2,
   Q3,
   rows,
+  rules,
   says,
   shown,
   someone,
@@ -217,6 +219,8 @@ describe('a claim', () => {
   test('ends as the question leaves its column, is let go, or ran out', () => {
     const load = (telling: Telling) => (telling.shows('load/mona1111', 'staff') as { claimed: number }).claimed
     strictEqual(load(claimed()), 1)
+    for (const audience of ['everyone', 'mentors', 'screen', `channel:${FIRST}`])
+      strictEqual(claimed().shows('load/mona1111', audience), null)
     const left = claimed().after(dismiss(Q1), asMona)
     deepStrictEqual([seen(left)?.triage.claim, load(left)], [null, 0])
     strictEqual(seen(claimed().after(of('qa.release', Q1), asMona))?.triage.claim, null)
@@ -268,11 +272,16 @@ describe('what is written on a question', () => {
     on.when(pin(Q1), asMona).changesNothing()
     strictEqual(pinned(on.after(pin(null), asMona)), undefined)
     strictEqual(pinned(on.after(dismiss(Q1), asMona)), undefined)
+    const away: Command = { type: 'qa.setChannelState', data: { channel: FIRST, state: 'archived' } }
+    strictEqual(pinned(on.after(away, asMona)), undefined)
   })
   test('an escalation, of what is not done', () => {
     const escalate = (isOn: boolean): Command => ({ type: 'qa.escalate', data: { question: Q1, isOn } })
     asked().when(escalate(false), asMona).changesNothing()
     answered().when(escalate(true), asMona).refuses('qa.notPossible')
+    // Mentors are told; everyone else who may read it finds it in its channel, or not at all.
+    for (const audience of ['everyone', `channel:${FIRST}`, 'screen'])
+      strictEqual(asked().after(escalate(true), asMona).shows(`escalated/${Q1}`, audience), null)
     strictEqual(
       asked().after(escalate(true), asMona).after(escalate(false), asMona).shows(`escalated/${Q1}`, 'mentors'),
       null,
@@ -322,6 +331,31 @@ describe('what comes next', () => {
     strictEqual(next(heavy)[0], 'heavy111')
     const away = heavy.after({ type: 'qa.setChannelState', data: { channel: 'quiet111', state: 'archived' } }, asPia)
     deepStrictEqual(next(away), [Q1, 'question4', Q2])
+  })
+  test('tells a screen nothing of votes that are hidden, by its order neither', () => {
+    const hides: Command = {
+      type: 'qa.editChannel',
+      data: { channel: FIRST, name: 'First', segment: EVERYONE, rules: rules({ votes: 'hidden' }) },
+    }
+    const wanted = [1, 2].reduce(
+      (telling, i) => telling.after(of('qa.vote', Q3), someone(`voter${i}11`, 'attendee')),
+      four().after(hides, asPia),
+    )
+    deepStrictEqual(next(wanted, 'screen'), [Q1, 'question4', Q2])
+    deepStrictEqual(next(wanted), [Q3, 'question4', Q1])
+    const counts = (audience: string) =>
+      (wanted.shows('now', audience) as { next: { votes: number | null }[] }).next.map(({ votes }) => votes)
+    deepStrictEqual(
+      [counts('screen'), counts('mentors'), counts('staff')],
+      [
+        [null, null, null],
+        [null, null, null],
+        [2, 0, 0],
+      ],
+    )
+    // Once no more votes are taken they are shown, and count there too.
+    const closed = wanted.after({ type: 'qa.setChannelState', data: { channel: FIRST, state: 'closed' } }, asPia)
+    deepStrictEqual(next(closed, 'screen'), [Q3, 'question4', Q1])
   })
   test('shows screens what someone in the room may read', () => {
     const home = says(given(), 'home1111', addChannel('Home', { attendance: 'home' }, { isPremoderated: false }), asPia)
