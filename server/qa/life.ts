@@ -156,7 +156,8 @@ function edit(state: State, { question, text }: Data<'qa.edit'>, ctx: Ctx<Rows>)
   const one = own(state, question, ctx)
   if ('refused' in one) return one
   if (ctx.rows.isOver) return refuse('qa.over')
-  if (one.stand.state !== 'pending') return refuse('qa.notPending')
+  // It may wait again after it was shown: what others want answered is what they read.
+  if (one.stand.state !== 'pending' || one.votes > 0) return refuse('qa.notPending')
   const length = state.channels[one.stand.channel]?.rules.length ?? 0
   const obstacle = obstacleInText(text, length)
   if (obstacle) return refuse(obstacle, { length })

@@ -97,7 +97,10 @@ export const life = {
     'qa.needsNickname': { status: 422, when: 'The channel shows a nickname, and there is none.' },
     'qa.noQuestion': { status: 404, when: 'There is no such question, or not for the caller.' },
     'qa.notYours': { status: 403, when: 'Someone else asked it.' },
-    'qa.notPending': { status: 409, when: 'It was looked at already and can be changed no more.' },
+    'qa.notPending': {
+      status: 409,
+      when: 'It was looked at already, or others want it answered, and can be changed no more.',
+    },
     'qa.ownQuestion': { status: 409, when: 'It is one’s own question, or one’s own was folded into it.' },
     'qa.notVisible': { status: 409, when: 'It is not waiting to be answered (any more).' },
     'qa.hasName': { status: 409, when: 'It stands under a name: block the person instead.' },

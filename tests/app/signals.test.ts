@@ -66,6 +66,17 @@ test('what is no reaction, too many at once, or not asked for here is refused', 
   })
 })
 
+test('many pages of one person clap no louder than one', async () => {
+  const { world, person, reacts, stream } = await evening(1)
+  const [ana, bo] = [await person(0), await person(0)]
+  const pages = [ana, ...(await Promise.all([1, 2, 3].map(() => world.again(ana))))]
+  for (const page of pages) await page.joins(stream)
+  const claps = (page: Person) => Promise.all(Array.from({ length: 40 }, () => reacts(page, { thumbsUp: 1 })))
+  const answers = (await Promise.all(pages.map(claps))).flat()
+  expect(answers.filter((answer) => !answer.ok && answer.refused === 'core.tooMany').length).toBeGreaterThan(40)
+  expect((await claps(bo)).every(({ ok }) => ok)).toBe(true)
+})
+
 test('sums of a minute are kept, without anyone’s name', async () => {
   const { person, reacts, apps, app, stream } = await evening()
   const [ana, bo] = [await person(0), await person(1)]

@@ -139,6 +139,14 @@ describe('what its asker does with it', () => {
       .when({ ...edit, data: { question: Q1, text: ' ' } }, asAna)
       .refuses('qa.empty')
   })
+  test('says it in no other words once others want it answered, though it waits again', () => {
+    const wanted = shown().after(of('qa.vote', Q1), asBen)
+    const waits = wanted.after({ type: 'qa.undo', data: { questions: [Q1], change: 'approve11' } }, asMona)
+    strictEqual(seen(waits, 'staff')?.state, 'pending')
+    waits.when(edit, asAna).refuses('qa.notPending')
+    const folded = says(asked(), Q2, ask('How so?'), asBen).after(merge(Q1, Q2), asMona)
+    folded.when(edit, asAna).refuses('qa.notPending')
+  })
   test('takes it back and puts it back where it was', () => {
     const gone = shown().after(of('qa.withdraw', Q1), asAna)
     strictEqual(seen(gone), null)

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
-import type { Command } from '#server/qa/domain.ts'
+import { type Command, evolve } from '#server/qa/domain.ts'
 import { FIRST } from '#server/qa/state.ts'
 import {
   addChannel,
@@ -161,6 +161,16 @@ describe('what others asked', () => {
     )
     strictEqual(state(left.after(remove(true), server), Q1), 'visible')
   })
+  test('goes nowhere with someone who was removed themselves', () => {
+    const removeBen: Command = { type: 'qa.removeAuthor', data: { participant: ben, isBack: false } }
+    const gone = three().after(merge(Q2, Q3), asMona).after(merge(Q1, Q2), asMona).after(removeBen, server)
+    const left = gone.after(of('qa.withdraw', Q1), asAna)
+    // What others asked was folded into theirs, and stands by itself.
+    deepStrictEqual(
+      [Q1, Q2, Q3].map((id) => state(left, id)),
+      ['archived', 'merged', 'visible'],
+    )
+  })
   test('also where the same asker’s own stands between, which goes along', () => {
     const again = says(three(), 'question4', askIn(FIRST, 'Churn once more?'), asAna, 90_000)
     const chain = again.after(merge('question4', Q2), asMona).after(merge(Q1, 'question4'), asMona)
@@ -183,6 +193,22 @@ describe('whoever asked what was folded into one of another channel', () => {
 
   test('reads it there where the channel is for everyone', () => {
     strictEqual(told(across()), 'Churn, what is it?')
+  })
+  test('reads it in their own channel, whomever that is for', () => {
+    const here = three().after(merge(Q1, Q3), asMona)
+    const data = { ...OPEN, channel: FIRST, segment: { ...EVERYONE, attendance: 'home' as const } }
+    strictEqual(told(here.after({ type: 'qa.editChannel', data }, asPia)), 'What is churn?')
+  })
+  test('is sent it anew as the channel becomes one for some, or is so no more', () => {
+    const touched = evolve(
+      structuredClone(across().state),
+      {
+        type: 'qa.channelEdited',
+        data: (set({ attendance: 'room' }) as Extract<Command, { type: 'qa.editChannel' }>).data,
+      },
+      { at: 9000, actor: { system: 'test' }, version: 9 },
+    )
+    strictEqual(JSON.stringify(touched).includes(`@${cleo}/mine`), true)
   })
   test('does not where it is for some: that it was folded is told, not what others ask there', () => {
     strictEqual(told(across().after(set({ attendance: 'room' }), asPia)), '')
