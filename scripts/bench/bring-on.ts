@@ -95,6 +95,8 @@ const run = (): Promise<readonly Figure[]> =>
 
 export const bringOn: Bench = {
   name: 'bring-on',
+  meaning:
+    "Nobody on stage waits long for the next one. The presenter's picture goes out after some 400 ms; whoever then misses its first whole picture waits for the next, so the reference is as uneven as ours (docs/decisions/018).",
   method: `A second presenter waits backstage with an open camera; from the producer's press (the command leaves) over log, right to publish and publishing until an attendee's page draws the first picture of them. Reference: on the same LiveKit a plain room with the same picture; from the call that publishes an open camera until LiveKit's own client, subscribed to all, draws it. In turn, ${APART / 1000} s apart, ${ROUNDS} times each after one to fill caches.`,
   run,
 }

@@ -77,11 +77,15 @@ const method = (streams: string) =>
 
 export const commandsOne: Bench = {
   name: 'commands-one',
+  meaning:
+    'One busy stream: the questions of one airing, everyone voting. Commands that wait together are decided in one transaction, which is where the factor comes from.',
   method: method('one stream'),
   run: () => measure(1, { is: '>=', bound: 10, reach: 20 }, 'commands acknowledged on one stream'),
 }
 export const commandsFifty: Bench = {
   name: 'commands-fifty',
+  meaning:
+    'Fifty busy streams at once, so batches are small: here the statements themselves have to be cheap (docs/decisions/008).',
   method: method('fifty streams'),
   run: () => measure(50, { is: '>=', bound: 2 }, 'commands acknowledged on fifty streams'),
 }

@@ -26,6 +26,7 @@ const run = (): Promise<readonly Figure[]> =>
 
 export const control: Bench = {
   name: 'control',
+  meaning: 'What a producer presses is on every screen before anyone could say it. Most of it is the commit.',
   method: `A producer presses something every ${EVERY} ms: from the press (a command at the inbox) over decision and COMMIT until it is at each of ${PEOPLE} viewers, raw sockets in a process of their own.`,
   run,
 }

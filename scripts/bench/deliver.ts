@@ -82,6 +82,8 @@ async function run(): Promise<readonly Figure[]> {
 
 export const deliver: Bench = {
   name: 'deliver',
+  meaning:
+    'What the log, the audiences and the folds cost on top of a server that only sends bytes. In bursts we are cheaper, because what falls into one turn is one frame.',
   method: `One event of ${BYTES} B to ${PEOPLE} sockets, 20 times a second for 5 s, and four at once as often; server CPU (user and system of its process, deciding and storing included) per event that arrived, against a bare ws server sending the same bytes, in turn, ${ROUNDS} rounds after one to warm up, medians. Listeners are raw sockets in processes of their own.`,
   run,
 }

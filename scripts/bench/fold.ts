@@ -10,6 +10,7 @@ const ROUNDS = 5
 
 export const fold: Bench = {
   name: 'fold',
+  meaning: 'How long the first to come after a restart waits for a stream as long as an evening can make it.',
   method: `A stream of ${ENTRIES.toLocaleString('en')} votes of 1,000 people, folded from PostgreSQL into an empty process, ${ROUNDS} times, median; the reference reads the same rows and parses nothing but their JSON.`,
   run: () =>
     withDatabase(async (url) => {

@@ -11,7 +11,7 @@ import { promotion } from './promotion.ts'
 import { questionsAsked, questionsJoined, questionVotes } from './questions.ts'
 import { questionsShown } from './questions-shown.ts'
 import { react } from './react.ts'
-import { type Figure, isMet, line, row } from './report.ts'
+import { type Bench, type Figure, isMet, line, row } from './report.ts'
 import { similar } from './similar.ts'
 import { starting } from './start.ts'
 
@@ -46,11 +46,11 @@ if (unknown.length > 0) {
 }
 
 const chosen = benches.filter(({ name }) => names.length === 0 || names.includes(name))
-const results: { name: string; method: string; figures: readonly Figure[] }[] = []
-for (const { name, method, run } of chosen) {
+const results: (Omit<Bench, 'run'> & { figures: readonly Figure[] })[] = []
+for (const { name, method, meaning, run } of chosen) {
   if (!isJson) console.log(`\n${name}\n  ${method}`)
   const figures = await run()
-  results.push({ name, method, figures })
+  results.push({ name, method, meaning, figures })
   for (const figure of figures)
     console.log(
       isJson
@@ -66,8 +66,8 @@ process.exitCode = figures.every(isMet) ? 0 : 1
 function page(): string {
   const { model = 'unknown' } = os.cpus()[0] ?? {}
   const parts = results.map(
-    ({ name, method, figures: rows }) =>
-      `## ${name}\n\n${method}\n\n| figure | measured | bound | against |\n|---|---|---|---|\n${rows.map(row).join('\n')}\n`,
+    ({ name, method, meaning, figures: rows }) =>
+      `## ${name}\n\n${meaning}\n\n${method}\n\n| figure | measured | bound | against |\n|---|---|---|---|\n${rows.map(row).join('\n')}\n`,
   )
   return [
     '# Performance',

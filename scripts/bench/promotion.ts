@@ -60,6 +60,8 @@ const run = (): Promise<readonly Figure[]> =>
 
 export const promotion: Bench = {
   name: 'promotion',
+  meaning:
+    'Someone who is asked onto the stage is seen about as fast as a presenter, and the others keep moving pictures meanwhile.',
   method: `Someone of the audience is asked onto the stage and says yes: from their press over the second connection until another attendee's page draws the first picture of them; and the longest wait between two pictures of the mentor in that page, during ${CALM / 1000} s around it, against the same page in ${CALM / 1000} s just before. All browsers share this machine's cores with the media server.`,
   run,
 }

@@ -63,6 +63,8 @@ const showing = (): Promise<readonly Figure[]> =>
 
 export const questionsShown: Bench = {
   name: 'questions-shown',
+  meaning:
+    'A full channel makes a page open a little later than an empty one: forty rows are drawn at first, the rest when one scrolls to them.',
   method: `Real Chromium, the page of an airing with open doors and ${VISIBLE} visible questions, opened anew by its address, everything in the browser's cache: from the navigation until the list is drawn. In turn with the same page of an airing that has the few questions of the demo evening, ${ROUNDS} times each after one to fill caches, medians. One node, no pictures.`,
   run: showing,
 }

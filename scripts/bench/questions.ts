@@ -206,16 +206,22 @@ const joining = (): Promise<readonly Figure[]> =>
 
 export const questionVotes: Bench = {
   name: 'question-votes',
+  meaning:
+    'A vote is in the log before it is answered, and costs a fraction of telling everyone of every vote: counts go out four times a second, whole. Nobody sees a count older than a tick and a breath (docs/decisions/019).',
   method: `${PEOPLE} attendees at one stream of questions each vote once within ${VOTING_MS / 1000} s, for ${QUESTIONS} questions, ${ROUNDS} rounds, medians: user and system time of the one node, in turn with a Socket.IO server that stores nothing and tells everyone of every vote. Age: how long a vote that was answered was missing from what an attendee saw. The crowd are raw sockets in processes of their own.`,
   run: votes,
 }
 export const questionsAsked: Bench = {
   name: 'questions-asked',
+  meaning:
+    'Fifty questions a second for a minute is far more than any evening brings. Moderators stay as quick as ever, attendees are sent a few frames a second, and what waits to be looked at reaches none of them.',
   method: `${PEOPLE} attendees ask ${RATE} questions a second for ${SECONDS} s at one node, while two moderators show one and dismiss up to 19 others each twice a second. From the send to the answer, and from a moderator's press until the question is at each attendee.`,
   run: asking,
 }
 export const questionsJoined: Bench = {
   name: 'questions-joined',
+  meaning:
+    'What coming in costs where a channel is as full as it may be. The size is before the compression of the line.',
   method: `200 attendees come in, 50 at a time, where ${VISIBLE} questions of 130 characters are visible: the answer to their join.`,
   run: joining,
 }

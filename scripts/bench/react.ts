@@ -43,6 +43,7 @@ const run = (): Promise<readonly Figure[]> =>
 
 export const react: Bench = {
   name: 'react',
+  meaning: 'Applause of a full house is a few small messages a second for everyone, however many clap.',
   method: `${PEOPLE} people hold a reaction down for ${SECONDS} s: each sends one signal every 250 ms, all are told the sums. Server CPU (user and system of its process) for taking in and sending out, per tick that arrived at someone. The crowd are raw sockets in a process of their own.`,
   run,
 }

@@ -14,6 +14,8 @@ export interface Figure {
 export interface Bench {
   name: string
   method: string
+  /** What its figures say, and what they do not, for who reads the page. */
+  meaning: string
   run(): Promise<readonly Figure[]>
 }
 

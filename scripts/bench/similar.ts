@@ -66,6 +66,8 @@ async function run(): Promise<readonly Figure[]> {
 
 export const similar: Bench = {
   name: 'similar',
+  meaning:
+    'A hint while someone types comes between two keys. The first search takes in all texts before it; a page takes them in as they arrive.',
   method: `${TEXTS.toLocaleString('en')} questions of 15 words in five languages, kept in a worker thread as the page keeps them; from the ask to the answer, ${SEARCHES} searches in each of ${ROUNDS} threads. In turn with it, in the same thread, a search that takes every text apart anew and compares trigrams.`,
   run,
 }

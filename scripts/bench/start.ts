@@ -128,6 +128,7 @@ async function run(): Promise<readonly Figure[]> {
 
 export const starting: Bench = {
   name: 'start',
+  meaning: 'Whoever restarts in the middle of an evening is back before most people notice.',
   method: `\`npm start\` with dependencies installed and the client built, from the key press until the page answers: on an empty data folder (database made, migrated, demo evening written), and again on the same. ${ROUNDS} rounds, medians. Memory: the proportional set size of all that one start runs, ${REST / 1000} s after it, nobody there.`,
   run,
 }
