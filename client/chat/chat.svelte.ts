@@ -40,6 +40,7 @@ export class Chat {
   /** The `seq` up to which one has read. */
   #read = $state<number | null>(null)
   #before: readonly Line[] = []
+  #wasThere = false
   /** What I am writing, and to which line. */
   text = $state('')
   replyTo = $state.raw<Line | null>(null)
@@ -137,6 +138,14 @@ export class Chat {
     const [isReady, last] = [this.isReady && this.isThere, this.#last]
     untrack(() => {
       if (isReady) this.#read ??= last
+    })
+  }
+  /** Call in an effect while a page is open: `gone` is told when a chat that was there goes, and whether one was writing. */
+  whenGone(gone: (isWriting: boolean) => void): void {
+    const isThere = this.isReady ? this.isThere : null
+    untrack(() => {
+      if (this.#wasThere && isThere === false) gone(this.text.trim() !== '')
+      this.#wasThere = isThere ?? this.#wasThere
     })
   }
   /** Call in an effect while the lines are shown: what falls out of the newest stays for whoever reads up there. */

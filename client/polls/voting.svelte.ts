@@ -30,8 +30,12 @@ export class Voting {
   readonly closed: readonly PollRecord[] = $derived(
     this.#all.filter(({ state }) => state === 'closed').sort((a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0)),
   )
-  /** What stands beside the stage by itself: the open ones, and those that closed meanwhile. */
-  readonly now: readonly PollRecord[] = $derived([...this.open, ...this.closed.filter(({ id }) => this.#kept.has(id))])
+  /** What stands beside the stage by itself: the open ones, and those that closed meanwhile, where they stood. */
+  readonly now: readonly PollRecord[] = $derived(
+    this.#all
+      .filter(({ id, state }) => state === 'open' || this.#kept.has(id))
+      .sort((a, b) => (b.openedAt ?? 0) - (a.openedAt ?? 0)),
+  )
 
   /** How many voted, and what, as far as it is shown to me. */
   votersOf(poll: string): number {

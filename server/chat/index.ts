@@ -6,8 +6,9 @@ import { handlers } from './handlers.ts'
 import { jobs } from './jobs.ts'
 import { policies } from './policies.ts'
 import { quotes } from './quotes.ts'
-import { needs, project } from './tables.ts'
-import { audiences, view } from './view.ts'
+import type { Line } from './state.ts'
+import { needs, project, readOlder } from './tables.ts'
+import { audiences, view, viewLine } from './view.ts'
 
 /** What people write to each other beside the questions of an airing, and how it is kept readable. */
 export const chat: FeatureModule = {
@@ -24,6 +25,7 @@ export const chat: FeatureModule = {
     project,
     policies,
     quotes,
+    older: { read: readOlder, view: (state, row, audience) => viewLine(state, row as Line, audience) },
   }),
   handlers,
   jobs,

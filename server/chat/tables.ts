@@ -66,6 +66,12 @@ const columns = part`l.id, l.seq, l.participant, l.name, l.side, l.text, l.at, l
 export const findLine = (sql: Sql, airing: string, id: string): Promise<Line | undefined> =>
   sql.maybe(LineRow)`select ${columns} from chat_lines l where l.airing = ${airing} and l.id = ${id}`
 
+/** The line that a key names, however old. */
+export async function readOlder(sql: Sql, stream: string, key: string): Promise<Line | undefined> {
+  const [[, airing], [name, id = '']] = [splitStream(stream), key.split('/', 2) as [string, string?]]
+  return name === 'line' ? findLine(sql, airing, id) : undefined
+}
+
 /** A page of lines from before one of them, the newest first, as some see them, and whether there are older ones. */
 export async function olderThan(
   sql: Sql,

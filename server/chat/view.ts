@@ -19,11 +19,17 @@ export function view(state: State, key: string, audience: string): Records[keyof
   const [name, id] = at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)]
   if (name.startsWith('@')) return id === 'own' ? own(state, name.slice(1)) : null
   if (audience === 'screen') return null
-  const isStaff = audience === 'staff'
-  if (!isStaff && !state.isOn) return null
+  if (audience !== 'staff' && !state.isOn) return null
   if (name === 'chat') return about(state)
   const line = name === 'line' && state.lines.find((one) => one.id === id)
-  return line && isShown(line, isStaff) && !state.removed.includes(line.participant) ? asShown(line, isStaff) : null
+  return line ? viewLine(state, line, audience) : null
+}
+
+/** What an audience may see of a line, of the newest or older. */
+export function viewLine(state: State, line: Line, audience: string): Records['line'] | null {
+  const isStaff = audience === 'staff'
+  if (audience === 'screen' || (!isStaff && !state.isOn)) return null
+  return isShown(line, isStaff) && !state.removed.includes(line.participant) ? asShown(line, isStaff) : null
 }
 
 const about = ({ isOn, slow, flood, notice }: State): Records['chat'] => ({
@@ -41,7 +47,7 @@ function own(state: State, me: string): Records['own'] | null {
 }
 
 /** What was taken back nobody is shown; what was hidden, those alone who look after the chat. */
-export const isShown = (line: Pick<Line, 'isTakenBack' | 'hidden'>, isStaff: boolean): boolean =>
+const isShown = (line: Pick<Line, 'isTakenBack' | 'hidden'>, isStaff: boolean): boolean =>
   !line.isTakenBack && (isStaff || line.hidden === null)
 
 /** A line for its readers; who hid it is for those who look after the chat. */

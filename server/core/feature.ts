@@ -85,6 +85,14 @@ export interface Feature<S = unknown, C extends Contract = Contract, Rows = unkn
    */
   quotes?(key: string, record: unknown, state: S): Quote | null
   /**
+   * What fell out of what `view` shows, and is still read by pages: its row by its key (`tables.ts`), and what this audience
+   * may see of it now, whole, or null (`view.ts`). So it can be quoted like what is live.
+   */
+  older?: {
+    read(sql: Sql, stream: string, key: string): Promise<unknown>
+    view(state: S, row: unknown, audience: string): unknown
+  }
+  /**
    * The key of another stream that a command is about, or null. What its sender may see of it is looked up before the
    * stream is locked and given to `needs`: never quoted by the sender.
    */

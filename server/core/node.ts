@@ -10,6 +10,7 @@ import type { Actor, Entry, Feature, Quote } from './feature.ts'
 import { type Fold, UnknownEvent } from './fold.ts'
 import { Hub } from './hub.ts'
 import { Inbox, type Item } from './inbox.ts'
+import type { Live } from './live.ts'
 import { foldFromLog, readEntries } from './log.ts'
 import type { Outlet } from './readers.ts'
 import { Tick } from './tick.ts'
@@ -70,24 +71,34 @@ export class StreamNode {
     }
   }
 
-  /** What someone may see of a shared key now, as its feature quotes it; null when that is nothing. */
+  /** What someone may see of a shared key now, live or among what is older, as its feature quotes it; null when that is nothing. */
   async #seen(about: { stream: string; key: string }, actor: Actor): Promise<Quote | null> {
     const feature = this.featureOf(about.stream)
     if (!('participant' in actor) || !feature?.quotes || isOwnKey(about.key)) return null
-    const [facts] = await readFacts(this.#options.db.sql, [actor.participant])
+    const { sql } = this.#options.db
+    const [facts] = await readFacts(sql, [actor.participant])
     if (!facts || !(await this.refresh(about.stream))) return null
-    // Only reading is left to the moment the fold is clean: what throws must not meet the others who wait for it.
-    const look = (): Quote | null => {
-      const live = this.hub.live(about.stream)
-      const shown = [...(live.audiencesOf(facts) ?? [])]
-        .map((audience) => feature.view(live.fold!.state as never, about.key, audience))
-        .find((record) => record !== null && record !== undefined)
-      return shown === undefined ? null : (feature.quotes?.(about.key, shown, live.fold!.state as never) ?? null)
-    }
+    const quoted = (view: (state: never, audience: string) => unknown): Promise<Quote | null> =>
+      this.#whenClean(about.stream, (live) => {
+        const state = live.fold!.state as never
+        const shown = [...(live.audiencesOf(facts) ?? [])]
+          .map((audience) => view(state, audience))
+          .find((record) => record !== null && record !== undefined)
+        return shown === undefined ? null : (feature.quotes?.(about.key, shown, state) ?? null)
+      })
+    const seen = await quoted((state, audience) => feature.view(state, about.key, audience))
+    const { older } = feature
+    if (seen || !older) return seen
+    const row = await older.read(sql, about.stream, about.key)
+    return row ? quoted((state, audience) => older.view(state, row, audience)) : null
+  }
+
+  /** Only reading is left to the moment the fold is clean: what throws must not meet the others who wait for it. */
+  #whenClean<T>(stream: string, read: (live: Live) => T): Promise<T> {
     return new Promise((resolve, reject) =>
-      this.hub.whenReadable(about.stream, () => {
+      this.hub.whenReadable(stream, () => {
         try {
-          resolve(look())
+          resolve(read(this.hub.live(stream)))
         } catch (error) {
           reject(error)
         }

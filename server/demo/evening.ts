@@ -165,6 +165,65 @@ export const questions: readonly DemoQuestion[] = [
   },
 ]
 
+/** A line of the chat. `to`: the how manieth line it replies to, from 0. */
+export interface DemoLine {
+  by: string
+  text: string
+  to?: number
+}
+
+/** What people say to each other before the second session begins, and what the moderator pinned above it. */
+export const notice = 'Bring one number you have to say out loud this month. Henrik takes three of them on stage.'
+export const lines: readonly DemoLine[] = [
+  {
+    by: 'Mira Petrović',
+    text: 'Good evening. Say hello here; questions for Henrik go under Questions, so that they are answered.',
+  },
+  { by: 'Aroha Ngata', text: 'Kia ora from Wellington, it is breakfast here.' },
+  { by: 'Paweł Zieliński', text: 'The loft is filling up, and there is soup.' },
+  { by: 'Ines Duarte', text: 'Soup, and we get to watch.', to: 2 },
+  { by: 'Night Heron', text: 'Is there a list of the books that were named last month?' },
+  { by: 'Priya Raman', text: 'Here: https://foyer.example/reading. The one on silences is short and good.', to: 4 },
+  { by: 'Malik Johnson', text: 'My number is 340 a month, and I say it to my shoes.' },
+  { by: 'Sina Keawe', text: 'Same here. To my shoes, and twice as fast.', to: 6 },
+]
+
+/** A poll, with what each of those who voted chose (by its place). Without votes it is only prepared. */
+export interface DemoPoll {
+  question: string
+  kind: 'single' | 'scale'
+  options: readonly string[]
+  low?: string
+  high?: string
+  votes: Readonly<Record<string, number>>
+}
+
+/** What the moderator asks all before the second session begins, and what is kept for its end. */
+export const polls: readonly DemoPoll[] = [
+  {
+    question: 'What do you do right after you have named your price?',
+    kind: 'single',
+    options: ['Stay silent', 'Explain it', 'Offer a discount', 'Ask what they think'],
+    votes: {
+      'Ines Duarte': 1,
+      'Priya Raman': 1,
+      'Night Heron': 2,
+      'Malik Johnson': 1,
+      'Sina Keawe': 3,
+      'Aroha Ngata': 0,
+      'Paweł Zieliński': 2,
+    },
+  },
+  {
+    question: 'How sure would you sound if you said it tomorrow?',
+    kind: 'scale',
+    options: [],
+    low: 'like asking',
+    high: 'like the weather',
+    votes: {},
+  },
+]
+
 /** The evening's clock: the next full five minutes (ms UTC), so that its times look like someone chose them. */
 export const beginningOf = (now: number): number => Math.ceil(now / (5 * MINUTE)) * 5 * MINUTE
 

@@ -96,7 +96,7 @@ function ask(state: State, data: Data<'qa.ask'>, ctx: Ctx<Rows>): readonly Event
   if (names === 'nickname' && nickname === '') return refuse('qa.needsNickname')
   const name = names === 'own' ? ctx.rows.name : names === 'nickname' ? nickname : null
   const side = ctx.facts?.attendance ?? 'home'
-  return [asked(state, channel, { question: ctx.command, channel: channel.id, by, side, text, name, offer })]
+  return [asked(channel, state, ctx.facts, { question: ctx.command, channel: channel.id, by, side, text, name, offer })]
 }
 
 /** A line of the chat, by its author or a moderator: in the channel that was chosen, or the first its author may ask in. */
@@ -111,8 +111,10 @@ function takeIn(state: State, data: Data<'qa.takeIn'>, ctx: Ctx<Rows>): readonly
   if (no || !channel) return refuse(no ?? 'qa.noChannel')
   const wrong = wrongText(state, channel, by, text, ctx.now)
   if (wrong) return wrong
-  const name = channel.rules.names === 'none' ? null : data.name
-  return [asked(state, channel, { question: ctx.command, channel: channel.id, by, side, text, name, offer: null })]
+  // A nickname is chosen for a question: the name a line was said under stands under none.
+  const name = channel.rules.names === 'own' ? data.name : null
+  const question = { question: ctx.command, channel: channel.id, by, side, text, name, offer: null }
+  return [asked(channel, state, facts, question)]
 }
 
 /** The code of why this person cannot ask here, or null. Those who look after a channel read it and may ask like its segment. */
@@ -124,11 +126,19 @@ function mayAskIn(state: State, channel: Channel | undefined, facts: Facts | nul
   return isOver ? 'qa.over' : obstacle
 }
 
-const asked = (state: State, channel: Channel, data: Omit<Asked, 'isOwnName' | 'isVisible'>): Event => ({
+const asked = (
+  channel: Channel,
+  state: State,
+  facts: Facts | null,
+  data: Omit<Asked, 'isOwnName' | 'isNickname' | 'isVisible'>,
+): Event => ({
   type: 'qa.asked',
   data: {
     ...data,
     isOwnName: channel.rules.names === 'own',
+    ...(data.name !== null && (channel.rules.names === 'nickname' || facts?.privacy === 'nickname')
+      ? { isNickname: true }
+      : {}),
     isVisible: !channel.rules.isPremoderated && hasRoom(state, channel.id),
   },
 })
@@ -276,7 +286,16 @@ function wasAsked(state: State, data: Asked, at: number): string[] {
   const lately = (state.lately[told.by] ?? []).filter((one) => one.at > at - ASKING_MS)
   state.lately[told.by] = [...lately, { channel, text: told.text, at }]
   state.mine[told.by] = [id, ...(state.mine[told.by] ?? [])]
-  return place(state, { id, number: ++state.asked, at, stand, ...fresh, ...lists, ...told })
+  return place(state, {
+    id,
+    number: ++state.asked,
+    at,
+    stand,
+    ...fresh,
+    ...lists,
+    ...told,
+    isNickname: told.isNickname ?? false,
+  })
 }
 
 function voted(state: State, { data: { question, by } }: { data: { question: string; by: string } }, isFor: boolean) {

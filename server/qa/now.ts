@@ -15,7 +15,7 @@ export function now(state: State, audience: string): Now {
   const { questions, lists, pinned, channels } = state
   const may = (one: Question): boolean => maySee(channels[one.stand.channel], audience)
   const shown = (one: Question) => ({
-    ...{ id: one.id, text: one.text ?? '', name: one.name, side: one.side },
+    ...saidBy(one),
     channel: channels[one.stand.channel]?.name ?? '',
     votes: isKept(audience, channels[one.stand.channel]) ? one.votes : votesShown(state, one),
     isOffered: one.offer !== null,
@@ -32,9 +32,15 @@ export function now(state: State, audience: string): Now {
       .filter(may)
       .slice(0, NEXT)
       .map(shown),
-    pinned: isPinShown ? { id: pin.id, text: pin.text ?? '', name: pin.name, side: pin.side } : null,
+    pinned: isPinShown ? saidBy(pin) : null,
   }
 }
+
+/** A question as it is said, and as whom. That a name is a nickname is told with it, and nothing of who that is. */
+const saidBy = ({ id, text, name, side, isNickname }: Question) => ({
+  ...{ id, text: text ?? '', name, side },
+  isNickname: name !== null && isNickname,
+})
 
 /** Every screen stands in the room; a moderator of some channels need not read what others look after. */
 function maySee(channel: Channel | undefined, audience: string): boolean {

@@ -51,6 +51,7 @@ export interface Question {
   text: string | null
   name: string | null
   isOwnName: boolean
+  isNickname: boolean
   at: number
   stand: Stand
   /** Where it was when its asker took it back, or was removed. */

@@ -31,6 +31,11 @@ const Triage = z.object({
   changes: z.array(z.object({ change: Id, what: z.string(), name: z.string(), at: At })),
 })
 
+/** A question as it is said aloud. `isNickname`: the name is one its asker chose to be called by. */
+const Said = z.object({ id: Id, text: z.string(), name: z.string().nullable(), isNickname: z.boolean(), side: Side })
+/** `channel`: the name of its channel. */
+const Waiting = { channel: z.string(), votes: z.int().nullable(), isOffered: z.boolean() }
+
 /** Questions of one airing: all channels, their triage and their fair order. Stream `qa:<airing>`. */
 export const qa = defineContract({
   name: 'qa',
@@ -94,31 +99,9 @@ export const qa = defineContract({
     tally: Tally,
     /** Key `now`: mentors, screens and those who triage; what is answered, and what comes next, at most three. */
     now: z.object({
-      current: z.array(
-        z.object({
-          id: Id,
-          text: z.string(),
-          name: z.string().nullable(),
-          side: Side,
-          /** The name of its channel. */
-          channel: z.string(),
-          votes: z.int().nullable(),
-          startedAt: At,
-          isOffered: z.boolean(),
-        }),
-      ),
-      next: z.array(
-        z.object({
-          id: Id,
-          text: z.string(),
-          name: z.string().nullable(),
-          side: Side,
-          channel: z.string(),
-          votes: z.int().nullable(),
-          isOffered: z.boolean(),
-        }),
-      ),
-      pinned: z.object({ id: Id, text: z.string(), name: z.string().nullable(), side: Side }).nullable(),
+      current: z.array(Said.extend({ startedAt: At, ...Waiting })),
+      next: z.array(Said.extend(Waiting)),
+      pinned: Said.nullable(),
     }),
     /** Key `escalated/<id>`: mentors; what a moderator would like them to look at. */
     escalated: z.object({ id: Id, text: z.string(), name: z.string().nullable(), side: Side, by: z.string(), at: At }),

@@ -63,6 +63,8 @@ export const life = {
         /** As it is shown; null: no name. */
         name: personal(z.string()),
         isOwnName: z.boolean(),
+        /** The name is one its asker chose to be called by; left out where it is not. */
+        isNickname: z.boolean().optional(),
         isVisible: z.boolean(),
         offer: z.object({ where: personal(z.string()) }).nullable(),
       }),

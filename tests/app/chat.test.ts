@@ -226,6 +226,37 @@ describe('a line that should not stand there', () => {
     strictEqual(again.ok ? 'done' : again.refused, 'conduct.notThere')
   })
 
+  test('is reported also when it is older than those that are live, as far as one may still read it', async () => {
+    const { person, says, sees, does, stream, event, clock } = await chatting()
+    const [ola, pim, mona] = [await person('Ola'), await person('Pim'), await person('Mona', 'moderator')]
+    const conduct = `conduct:${event.id}`
+    for (const one of [pim, mona]) ok((await one.joins(conduct)).ok)
+    const old = [await says(ola, 'You are all fools'), await says(ola, 'And cowards'), await says(ola, 'And liars')]
+    let last = ''
+    for (let i = 0; i < WINDOW; i++) {
+      clock.move(3 * SECOND)
+      last = await says(i % 2 ? ola : pim, `Line ${i}`)
+    }
+    await sees(pim, last)
+    ok(!JSON.stringify(pim.holds(stream)).includes('fools'))
+    const report = async (who: Person, line: string) => {
+      const about = { stream, key: `line/${line}` }
+      const answer = await who.sends(conduct, 'conduct.report', { about, reason: 'hurtful', note: '' })
+      return answer.ok ? 'done' : answer.refused
+    }
+    await does(mona, 'chat.hide', { line: old[1] })
+    await does(ola, 'chat.takeBack', { line: old[2] })
+    deepStrictEqual(
+      [await report(pim, old[0]!), await report(pim, old[1]!), await report(pim, old[2]!), await report(pim, newId())],
+      ['done', 'conduct.notThere', 'conduct.notThere', 'conduct.notThere'],
+    )
+    strictEqual(await report(mona, old[1]!), 'done')
+    await mona.until('to see both reports', () => {
+      const held = JSON.stringify(mona.holds(conduct))
+      return held.includes('You are all fools') && held.includes('And cowards') && !held.includes('And liars')
+    })
+  }, 60_000)
+
   test('of someone who is silenced does not come in, and those of someone who was removed go until they are back', async () => {
     const { person, says, sees, seesNo, refused, event, older, stream } = await chatting()
     const [ola, pim, mona] = [await person('Ola'), await person('Pim'), await person('Mona', 'moderator')]

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { State as ChatState } from '#server/chat/state.ts'
+import { lines, notice, polls } from '#server/demo/evening.ts'
 import { demoLinks, ensureDemo } from '#server/demo/index.ts'
 import { signInLinks } from '#server/demo/links.ts'
+import type { State as PollsState } from '#server/polls/state.ts'
 import type { Programme } from '#shared/programme/rows.ts'
 import { phase } from '#shared/programme/rules.ts'
 import { makeApp } from '../helpers/app.ts'
@@ -47,6 +50,26 @@ describe('the demo evening', () => {
       'visible',
     ])
     expect(Math.max(...asked.body.questions.map(({ votes }) => votes))).toBe(4)
+  })
+
+  it('has a chat that has begun beside it, a poll that people voted in, and one that waits to be opened', async () => {
+    const made = await makeApp(on)
+    const demo = await ensureDemo(made.app.context)
+    const [organizer] = await signInLinks(made.app.context)
+    const visit = await enterByLink(made, organizer!.url)
+    const { body } = await visit.get<Programme>(`/api/events/${demo!.id}/programme`)
+    const [first, next] = body.airings.filter(({ kind }) => kind === 'live')
+    const { core } = made.app.context
+    const said = (await core.peek<ChatState>(`chat:${next!.id}`))!
+    expect([said.isOn, said.notice?.text, said.lines.length, said.flood]).toEqual([true, notice, lines.length, null])
+    for (const [i, { by, text, to }] of lines.entries())
+      expect(said.lines[i]).toMatchObject({ name: by, text, replyTo: to === undefined ? null : said.lines[to]!.id })
+    const asked = Object.values((await core.peek<PollsState>(`polls:${next!.id}`))!.polls)
+    expect(asked.map(({ state }) => state).sort()).toEqual(['open', 'prepared'])
+    const [open] = asked.filter(({ state }) => state === 'open')
+    expect(open!.counts.reduce((sum, count) => sum + count, 0)).toBe(Object.keys(polls[0]!.votes).length)
+    // The doors of the first session are open to whoever tries things out: there is nothing yet.
+    expect((await core.peek<ChatState>(`chat:${first!.id}`))!.isOn).toBe(false)
   })
 
   it('prints one link a role, each for someone else, each working once', async () => {

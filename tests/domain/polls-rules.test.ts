@@ -4,7 +4,6 @@ import { cellOf } from '#server/polls/csv.ts'
 import { averageOf, shareOf, wrongChoices } from '#shared/polls/rules.ts'
 import { answersOf } from '../../client/polls/answers.ts'
 import { askedOf, type DeskPoll, draftOf } from '../../client/polls/draft.ts'
-import { heightAt, wallSize } from '../../client/polls/wall-size.ts'
 
 describe('figures', () => {
   test('a share is in whole percent of those who voted, of nobody nothing', () => {
@@ -88,24 +87,4 @@ describe('the form of a poll', () => {
 test('the answers of a scale are its numbers, with what the ends mean', () => {
   const scale = { kind: 'scale', options: [], size: 5, most: 1, low: 'not at all', high: '' } as const
   deepStrictEqual(answersOf(scale), ['1 · not at all', '2', '3', '4', '5'])
-})
-
-describe('a poll on a wall', () => {
-  const answers = (n: number, length: number) => Array.from({ length: n }, () => 'x'.repeat(length))
-  test('is as large as it goes', () => {
-    strictEqual(wallSize({ question: 'Tea?', answers: answers(2, 5), hasBars: true }), 1.3)
-  })
-  test('finds room for whatever can be written of up to four answers, and for eight in a few words', () => {
-    for (const [n, length] of [
-      [2, 80],
-      [4, 80],
-      [5, 40],
-      [8, 24],
-    ] as const)
-      for (const hasBars of [true, false])
-        for (const question of [20, 90, 200]) {
-          const written = { question: 'x'.repeat(question), answers: answers(n, length), hasBars }
-          strictEqual(heightAt(wallSize(written), written) <= 30.5, true, `${n} of ${length}, ${question}`)
-        }
-  })
 })

@@ -310,6 +310,11 @@ describe('a line of the chat', () => {
     deepStrictEqual([seen(taken, 'staff')?.name, seen(taken, 'staff')?.state], ['Ben', 'pending'])
     strictEqual(mine(taken, ben).length, 1)
   })
+  test('stands without the name it was said under where people stand under nicknames', () => {
+    const foxes = says(given(), 'nicked11', addChannel('Foxes', {}, { names: 'nickname' }), asPia)
+    const taken = says(foxes, Q1, takeIn('nicked11'), byBen)
+    deepStrictEqual([seen(taken, 'staff')?.name, seen(taken, 'staff')?.participant], [null, null])
+  })
   test('is held to what the author might ask', () => {
     given().when(takeIn(null), { rows }).refuses('qa.noChannel')
     given().when(takeIn(null, ''), byBen).refuses('qa.empty')
@@ -318,6 +323,28 @@ describe('a line of the chat', () => {
     given()
       .when(takeIn(null), { rows: { ...byBen.rows, isOver: true } })
       .refuses('qa.over')
+  })
+})
+
+describe('a name on a screen is marked as a nickname', () => {
+  type OnScreen = { current: { name: string | null; isNickname: boolean }[] }
+  const onScreen = (telling: Telling) =>
+    (telling.after(of('qa.startAnswering', Q1), asMona).shows('now', 'screen') as OnScreen).current.map(
+      ({ name, isNickname }) => [name, isNickname],
+    )
+  const shownBy = (telling: Telling) => telling.after(approve(Q1), asMona)
+  test('where its asker is at the event under one', () => {
+    const byFern = { ...asAna, facts: { ...asAna.facts, privacy: 'nickname' as const } }
+    deepStrictEqual(onScreen(shownBy(says(given(), Q1, ask('How?'), byFern))), [['ana', true]])
+    deepStrictEqual(onScreen(shownBy(says(given(), Q1, ask('How?'), asAna))), [['ana', false]])
+  })
+  test('where the channel asks for one, and not where no name is shown', () => {
+    const nicked = says(given(), 'nicked11', addChannel('Foxes', {}, { names: 'nickname' }), asPia)
+    deepStrictEqual(onScreen(shownBy(says(nicked, Q1, askIn('nicked11', 'How?', 'Sly Fox'), asAna))), [
+      ['Sly Fox', true],
+    ])
+    const byFern = { ...asAna, facts: { ...asAna.facts, privacy: 'nickname' as const } }
+    deepStrictEqual(onScreen(says(nameless(), Q1, askIn(NAMELESS, 'How?'), byFern)), [[null, false]])
   })
 })
 

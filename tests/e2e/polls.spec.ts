@@ -2,7 +2,9 @@ import fs from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { complaints, expectGoodLooks } from './looks.ts'
 import { type Evening, test } from './support/evening.ts'
+import { lineOf } from './support/line.ts'
 
+const LONG = 'What do you do with a number when it is your turn to say it out loud in front of a customer?'
 const QUESTION = 'Would you tell a customer your costs?'
 
 /** A wall of the one stage, by a link the organizer makes. */
@@ -129,6 +131,46 @@ test('a poll is prepared, opened, voted in by two, changed and closed; the wall 
     await expect(ola.getByRole('heading', { name: QUESTION })).toBeHidden()
     await mira.getByRole('button', { name: 'Undo' }).last().click()
     await expect(ola.getByRole('heading', { name: QUESTION })).toBeVisible()
+  })
+
+  await test.step('eight long answers are read whole from any screen, in no letters too small for a room', async () => {
+    const moderator = await lineOf(mira)
+    const options = Array.from(
+      { length: 8 },
+      (_, i) => `${i + 1} is an answer as long as any may be, and its words go on to the very end of it`,
+    )
+    const asked = {
+      question: LONG,
+      kind: 'single',
+      options,
+      most: 1,
+      low: '',
+      high: '',
+      results: 'live',
+      segment: null,
+    }
+    await moderator.says('polls.prepare', asked)
+    moderator.close()
+    await mira.getByRole('button', { name: `Show on the screens: ${LONG}` }).click()
+    await mira.getByRole('button', { name: `Open: ${LONG}` }).click()
+    await expect(wall.getByRole('heading', { name: LONG })).toBeVisible()
+    for (const [width, height] of [
+      [1920, 1080],
+      [1280, 720],
+      [1024, 768],
+    ] as const) {
+      await wall.setViewportSize({ width, height })
+      const list = wall.getByRole('main').getByRole('list')
+      await expect
+        .poll(() => list.evaluate((one) => one.scrollHeight <= one.clientHeight), { message: `${width} x ${height}` })
+        .toBe(true)
+      const size = await list
+        .locator('li')
+        .first()
+        .evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))
+      // A wall of 1920 has no letters under 28.
+      expect(size * (1920 / width), `${width} x ${height}`).toBeGreaterThanOrEqual(28)
+    }
   })
   expect(heard.flat()).toEqual([])
 })

@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { complaints, expectGoodLooks, SCREENS } from './looks.ts'
-import { type Evening, test } from './support/evening.ts'
-import { type Line, lineOf } from './support/line.ts'
+import { test } from './support/evening.ts'
+import { comesInByPhone, kill, openWall } from './support/hall.ts'
+import { again, type Line, lineOf } from './support/line.ts'
 import { onAir } from './support/show.ts'
 
 const HOME = 'Does a free plan count as a price?'
@@ -22,38 +23,6 @@ const rules = (more: object = {}) => ({
   ...more,
 })
 
-/** Someone without an account comes in by the code of the poster, on a phone, and sits in the room. */
-async function comesInByPhone(browser: Browser, organizer: Page, airing: string): Promise<Page> {
-  const me = await (await organizer.request.get(`${new URL(airing).origin}/api/me`)).json()
-  const { code } = await (
-    await organizer.request.get(`${new URL(airing).origin}/api/events/${me.events[0].id}/join-code`)
-  ).json()
-  const phone = await (await browser.newContext({ viewport: SCREENS.phone, hasTouch: true, isMobile: true })).newPage()
-  await phone.goto(`${new URL(airing).origin}/join/${code}`)
-  await phone.getByRole('radio', { name: 'Nickname' }).check()
-  await phone.getByLabel('Your nickname').fill('Tess Tern')
-  await phone.getByRole('radio', { name: 'In the room' }).check()
-  await phone.getByRole('checkbox', { name: /code of conduct/ }).check()
-  await phone.getByRole('button', { name: 'Come in' }).click()
-  await phone.waitForURL(/\/e\/[^/]+$/)
-  await phone.goto(airing)
-  return phone
-}
-
-/** The organizer makes the link of a wall, and it is opened. */
-async function openWall(browser: Browser, organizer: Page): Promise<{ wall: Page; link: string }> {
-  const lobby = organizer.url()
-  const slug = new URL(lobby).pathname.split('/')[2] ?? ''
-  await organizer.goto(`${new URL(lobby).origin}/e/${slug}/manage/screens`)
-  await organizer.getByRole('button', { name: 'Add a screen' }).click()
-  await organizer.getByRole('button', { name: 'Make the link' }).click()
-  const link = (await organizer.locator('code').textContent()) ?? ''
-  const wall = await (await browser.newContext({ viewport: SCREENS.wide })).newPage()
-  await wall.goto(link)
-  await organizer.goto(lobby)
-  return { wall, link }
-}
-
 const row = (page: Page, text: string) => page.locator('li[data-question]', { hasText: text })
 const vote = (page: Page, text: string) => row(page, text).getByRole('button', { name: /answered too/ })
 
@@ -63,13 +32,6 @@ async function ask(page: Page, text: string, { isSure = false } = {}): Promise<v
   if (isSure) await page.getByRole('button', { name: 'Ask anyway' }).click()
   else await page.getByRole('button', { name: 'Ask', exact: true }).click()
   await expect(page.getByRole('textbox', { name: 'Your question' })).toBeHidden()
-}
-
-async function kill(evening: Evening): Promise<void> {
-  const pid = evening.supervised.pidOf(/server\/main\.ts/)
-  if (pid === undefined) throw new Error('There is no server to kill')
-  process.kill(pid, 'SIGKILL')
-  await expect.poll(() => evening.supervised.pidOf(/server\/main\.ts/) ?? pid).not.toBe(pid)
 }
 
 test('questions go from two channels to the stage, the wall and back to whoever asked, over a reload and a dead server', async ({
@@ -248,9 +210,3 @@ test('questions go from two channels to the stage, the wall and back to whoever 
   // A dead server is heard of, too.
   expect(heard.flat().filter((said) => !/WebSocket|ERR_/.test(said))).toEqual([])
 })
-
-/** A line does not outlive its server's capability being asked anew; another one does the same. */
-async function again(line: Line, page: Page): Promise<Line> {
-  line.close()
-  return lineOf(page)
-}

@@ -13,10 +13,10 @@ export function questionOn(wall: OpenWall) {
     const names = wall.people.filter(({ kind }) => kind === 'presenter').map(({ name }) => name)
     const lead = names.length > 0 && names.length < 3 ? m.by({ names: listText(names) }) : m.now
     const clock = clockText(Math.floor((wall.now - current.startedAt) / 1000) * 1000)
-    return { lead, clock, text: current.text, name: current.name, side: current.side }
+    return { ...current, lead, clock }
   }
   const pinned = wall.asked?.pinned
-  return pinned ? { lead: m.pinned, clock: null, text: pinned.text, name: pinned.name, side: pinned.side } : null
+  return pinned ? { ...pinned, lead: m.pinned, clock: null } : null
 }
 
 /** What comes after it; null when nothing waits or it is not live. */

@@ -29,7 +29,10 @@ export const words = {
     `${percent} %, ${plural('en', n, { one: '1 vote', other: `${n} votes` })}`,
   votes: ({ n }: { n: number }) => plural('en', n, { one: '1 vote', other: `${n} votes` }),
   percent: ({ percent }: { percent: number }) => `${percent} %`,
-  voters: ({ n }: { n: number }) => (n === 0 ? 'Nobody voted yet' : `${people(n)} voted`),
+  voters: ({ n, isOpen }: { n: number; isOpen: boolean }) =>
+    n > 0 ? `${people(n)} voted` : isOpen ? 'Nobody voted yet' : 'Nobody voted',
+  closedBeforeVote: 'It closed before you voted, so nothing of yours is counted.',
+  closedBeforeChange: 'It closed before you changed your vote: what you chose before counts.',
   average: ({ average }: { average: string }) => `Average ${average}`,
   hiddenUntilVoted: 'Results show once you have voted.',
   hiddenUntilClosed: 'Results show when the poll closes.',

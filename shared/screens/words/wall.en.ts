@@ -28,6 +28,7 @@ export const words = {
   nothingMore: 'What comes next stands here as soon as it is in the programme.',
   room: 'in the room',
   home: 'from home',
+  nickname: 'nickname',
   next: 'Next',
   at: ({ title, time }: { title: string; time: string }) => `${title}, ${time}`,
   more: ({ n }: { n: number }) => `and ${n} more`,

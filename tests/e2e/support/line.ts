@@ -101,3 +101,9 @@ export async function lineOf(page: Page): Promise<Line> {
     close: () => person.close(),
   }
 }
+
+/** A line does not outlive its server's capability being asked anew; another one does the same. */
+export async function again(line: Line, page: Page): Promise<Line> {
+  line.close()
+  return lineOf(page)
+}

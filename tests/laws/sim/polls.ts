@@ -4,7 +4,8 @@ import { KINDS, RESULTS } from '#shared/polls/kinds.ts'
 import type { Subject } from './subject.ts'
 
 /** What only those of a segment and those who look after polls may read, and what only the latter. */
-const [MENTORS_ONLY, TAG] = ['asked of mentors alone', 'a tag with a meaning']
+const MENTORS_ONLY = 'asked of mentors alone'
+export const TAG = 'a tag with a meaning'
 /** So few polls that most commands meet one. */
 const POLLS = Array.from({ length: 10 }, (_, i) => `command${i}`)
 
