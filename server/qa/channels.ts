@@ -101,7 +101,7 @@ export function evolveChannels(state: State, event: ChannelEvent): Touched {
     case 'qa.channelAdded': {
       const { channel: id, ...told } = event.data
       state.channels[id] = channelOf(id, Object.keys(state.channels).length, told)
-      return { keys: [`channel/${id}`, 'counts'], members: 'all' }
+      return { keys: [`channel/${id}`, `belongs/${id}`, 'counts'], members: 'all' }
     }
     case 'qa.channelEdited': {
       const { channel: id, ...told } = event.data

@@ -11,7 +11,7 @@ import { needs, project } from './tables.ts'
 import { audiences, view } from './view.ts'
 
 /** There is a first channel before anything happened. */
-const keys = [`channel/${FIRST}`, 'tally', 'now', 'counts']
+const keys = [`channel/${FIRST}`, `belongs/${FIRST}`, 'tally', 'now', 'counts']
 
 /** Questions of an airing, in channels for some or all, triaged on one board and answered in one fair order. */
 export const qa: FeatureModule = {

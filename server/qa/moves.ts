@@ -126,8 +126,8 @@ export function move(state: State, id: string, to: Partial<Stand>): string[] {
 export function change(state: State, id: string, what: string, to: Partial<Stand>, at: number): string[] {
   const one = state.questions[id]
   if (!one) return []
-  const { change, name } = state.hand ?? { change: '', name: null }
-  one.changes = [{ change, what, name, at, before: one.stand }, ...one.changes].slice(0, MOST_CHANGES)
+  const { change, by, name } = state.hand ?? { change: '', by: '', name: null }
+  one.changes = [{ change, what, by, name, at, before: one.stand }, ...one.changes].slice(0, MOST_CHANGES)
   return move(state, id, to)
 }
 

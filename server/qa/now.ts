@@ -18,7 +18,7 @@ export function now(state: State, audience: string): Now {
     ...saidBy(one),
     channel: channels[one.stand.channel]?.name ?? '',
     votes: isKept(audience, channels[one.stand.channel]) ? one.votes : votesShown(state, one),
-    isOffered: one.offer !== null,
+    ...{ isOffered: one.offer !== null, isCalled: one.calledAt !== null },
   })
   const pin = pinned === null ? undefined : questions[pinned]
   const isPinShown = pin && isShownIn(pin.stand.state) && channels[pin.stand.channel]?.state !== 'archived'

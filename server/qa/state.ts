@@ -36,6 +36,7 @@ export interface Stand {
 export interface Change {
   change: string
   what: string
+  by: string
   name: string | null
   at: number
   before: Stand
@@ -102,7 +103,7 @@ export interface State {
   limits: Record<string, { name: string | null; channels: string[] }>
   load: Record<string, { name: string | null; handled: number }>
   /** Who does what follows in this entry. */
-  hand: { change: string; name: string | null } | null
+  hand: { change: string; by: string; name: string | null } | null
 }
 
 /** The channel every airing begins with. */

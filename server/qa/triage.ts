@@ -75,7 +75,8 @@ function moving(state: State, command: Moving, ids: readonly string[], ctx: Ctx<
   }
   const events: Event[] = []
   for (const id of new Set(ids)) {
-    const one = handled(state, command.type, id, ctx)
+    const one =
+      command.type === 'qa.undo' ? undoable(state, command.data.change, id, ctx) : handled(state, command.type, id, ctx)
     if (isRefusal(one)) return one
     const next = hindrance(state, command, one, ctx) ?? step(state, command, one, ctx, show)
     if (isRefusal(next)) return next
@@ -100,6 +101,13 @@ export function handled(state: State, type: Command['type'], id: string, { facts
   const isOnStage = ON_STAGE.includes(type) && has(facts, 'mentor')
   const isSeen = one && (isShownIn(one.stand.state) || one.escalated !== null)
   return isOnStage && isSeen ? one : refuse('qa.noQuestion')
+}
+
+/** To be taken back: by those who look after the question, and by whoever did it from the stage. */
+function undoable(state: State, change: string, id: string, ctx: Ctx<Rows>): Question | Refusal {
+  const one = state.questions[id]
+  const isOwn = has(ctx.facts, 'mentor') && one?.changes.some((past) => past.change === change && past.by === self(ctx))
+  return one && isOwn ? one : handled(state, 'qa.undo', id, ctx)
 }
 
 /** Who does what follows; always the first event of what someone does here. */
@@ -154,7 +162,8 @@ function hindrance(state: State, command: Moving, one: Question, ctx: Ctx<Rows>)
   if (command.type !== 'qa.undo') return null
   const last = one.changes[0]
   if (!last || last.change !== command.data.change || isTheirs) return refuse('qa.changedSince')
-  return mayTriage(state, ctx.facts, last.before.channel) ? null : refuse('qa.noQuestion')
+  const isFromHere = last.before.channel === stand.channel
+  return isFromHere || mayTriage(state, ctx.facts, last.before.channel) ? null : refuse('qa.noQuestion')
 }
 
 function step(

@@ -12,7 +12,7 @@ export function evolveTriage(state: State, event: TriageEvent, { at }: Meta): re
   switch (event.type) {
     case 'qa.handled': {
       const { change, by, name, count } = event.data
-      state.hand = { change, name }
+      state.hand = { change, by, name }
       state.load[by] = { name, handled: (state.load[by]?.handled ?? 0) + count }
       return [`load/${by}`, ...endOldClaims(state, at)]
     }
@@ -96,7 +96,7 @@ function ofOne(state: State, one: Question, event: OfOne, at: number): readonly 
       return [`question/${id}`, `escalated/${id}`]
     case 'qa.calledOn':
       one.calledAt = at
-      return [`question/${id}`, `@${one.by}/mine`]
+      return ['now', `question/${id}`, `@${one.by}/mine`]
     case 'qa.chapterCorrected': {
       const { title, startedAt, answeredAt } = event.data
       one.chapter = { title, startedAt, answeredAt }

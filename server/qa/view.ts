@@ -1,7 +1,8 @@
 import type { RecordOf } from '#shared/core/contract.ts'
+import { fits } from '#shared/core/fits.ts'
 import { type Facts, has } from '#shared/core/people.ts'
 import type { qa } from '#shared/qa/contract.ts'
-import { isReadByEveryone, MOST_MINE, mayRead } from '#shared/qa/rules.ts'
+import { isReadByEveryone, isUntold, MOST_MINE, mayRead } from '#shared/qa/rules.ts'
 import { isKept, isTriaging, limitedTo, votesShown } from './audience.ts'
 import { isInWindow } from './moves.ts'
 import { now } from './now.ts'
@@ -15,12 +16,23 @@ export type Records = { [N in keyof (typeof qa)['records']]: RecordOf<typeof qa,
  */
 export function audiences(state: State, facts: Facts): readonly string[] {
   if (has(facts, 'screen')) return ['screen']
-  if (isStaff(state, facts)) return ['staff']
-  const kept = limitOf(state, facts)
-  if (kept) return [limitedTo(kept.flatMap((id) => state.channels[id] ?? []))]
-  const read = Object.values(state.channels).filter((channel) => mayRead(channel, facts))
-  return ['everyone', ...(has(facts, 'mentor') ? ['mentors'] : []), ...read.map(({ id }) => `channel:${id}`)]
+  const all = Object.values(state.channels)
+  if (isStaff(state, facts)) return ['staff', ...belonging(all, facts)]
+  const kept = limitOf(state, facts)?.flatMap((id) => state.channels[id] ?? [])
+  if (kept) return [limitedTo(kept), ...belonging(kept, facts)]
+  const read = all.filter((channel) => mayRead(channel, facts))
+  return [
+    ...['everyone', ...(has(facts, 'mentor') ? ['mentors'] : []), ...read.map(({ id }) => `channel:${id}`)],
+    ...belonging(
+      read.filter(({ rules }) => isUntold(rules)),
+      facts,
+    ),
+  ]
 }
+
+/** What tells them that they belong to the segments of these channels, wherever that is so. */
+const belonging = (channels: readonly Channel[], facts: Facts): string[] =>
+  channels.filter(({ state, segment }) => state !== 'archived' && fits(segment, facts)).map(({ id }) => `segment:${id}`)
 
 /** What an audience may see of a key, whole, or null. */
 export function view(state: State, key: string, audience: string): Records[keyof Records] | null {
@@ -31,6 +43,8 @@ export function view(state: State, key: string, audience: string): Records[keyof
   switch (name) {
     case 'channel':
       return channel(state.channels[id], audience)
+    case 'belongs':
+      return state.channels[id] && audience === `segment:${id}` ? { channel: id } : null
     case 'question': {
       const one = state.questions[id]
       return one && isInWindow(state, one) ? question(state, one, audience) : null

@@ -34,7 +34,7 @@ const Triage = z.object({
 /** A question as it is said aloud. `isNickname`: the name is one its asker chose to be called by. */
 const Said = z.object({ id: Id, text: z.string(), name: z.string().nullable(), isNickname: z.boolean(), side: Side })
 /** `channel`: the name of its channel. */
-const Waiting = { channel: z.string(), votes: z.int().nullable(), isOffered: z.boolean() }
+const Waiting = { channel: z.string(), votes: z.int().nullable(), isOffered: z.boolean(), isCalled: z.boolean() }
 
 /** Questions of one airing: all channels, their triage and their fair order. Stream `qa:<airing>`. */
 export const qa = defineContract({
@@ -62,7 +62,7 @@ export const qa = defineContract({
       place: z.int(),
       state: ChannelState,
       rules: ChannelRules,
-      /** For those who triage; null for everyone else. */
+      /** For those who triage; null for everyone else: whether they belong to it says `belongs`, or that they read it. */
       segment: Segment.nullable(),
       weight: z.number(),
       /** Visible questions, and those answered. */
@@ -71,6 +71,8 @@ export const qa = defineContract({
       /** Waiting for triage; null for those who do not see them. */
       pending: z.int().nullable(),
     }),
+    /** Key `belongs/<id>`: to those of a channel's segment, where others read it too; so each learns it of themselves alone. */
+    belongs: z.object({ channel: Id }),
     /** Key `question/<id>`: to those who may read its channel (once visible), and to those who triage. */
     question: z.object({
       id: Id,

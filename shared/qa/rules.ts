@@ -24,26 +24,29 @@ export const SAID_ALREADY_MS = MINUTE
 /** Over this time a channel counts how often one person asks. ms */
 export const ASKING_MS = 10 * MINUTE
 
-/** What the rules look at: the `channel` record has it. `segment`: null where it is not told, to who belongs to it. */
-export interface Channel {
+/** What the rules look at. */
+export interface Channel extends Told {
+  segment: Segment
+}
+/** As much of it as those who read it are told: the `channel` record has it. */
+interface Told {
   state: ChannelState
   rules: Pick<ChannelRules, 'ask' | 'vote' | 'read'>
-  segment: Segment | null
 }
 
 /** May this person read the channel, as one of the audience? Those who triage read it beside this. */
 export const mayRead = (channel: Channel, me: Fitting): boolean =>
-  channel.state !== 'archived' && belongs(channel.rules.read, channel, me)
+  channel.state !== 'archived' && isFor(channel.rules.read, fits(channel.segment, me))
 
 /** May everyone read the channel, whoever they are? */
 export const isReadByEveryone = ({ state, rules, segment }: Channel): boolean =>
-  state !== 'archived' && (rules.read === 'everyone' || (segment !== null && isForAll(segment)))
+  state !== 'archived' && (rules.read === 'everyone' || isForAll(segment))
 
 /** The code of why this person cannot ask here now, or null. Of a channel they may not read: `qa.noChannel`. */
 export function obstacleToAsk(channel: Channel, me: Fitting): 'qa.noChannel' | 'qa.notAsking' | 'qa.mayNotAsk' | null {
   if (!mayRead(channel, me)) return 'qa.noChannel'
-  if (!belongs(channel.rules.ask, channel, me)) return 'qa.mayNotAsk'
-  return channel.state === 'open' || channel.state === 'asking' ? null : 'qa.notAsking'
+  if (!isFor(channel.rules.ask, fits(channel.segment, me))) return 'qa.mayNotAsk'
+  return isAsking(channel) ? null : 'qa.notAsking'
 }
 
 /** The code of why this person cannot vote here now, or null. Of a channel they may not read: `qa.noChannel`. */
@@ -52,24 +55,32 @@ export function obstacleToVote(
   me: Fitting,
 ): 'qa.noChannel' | 'qa.notVoting' | 'qa.mayNotVote' | null {
   if (!mayRead(channel, me)) return 'qa.noChannel'
-  if (!belongs(channel.rules.vote, channel, me)) return 'qa.mayNotVote'
+  if (!isFor(channel.rules.vote, fits(channel.segment, me))) return 'qa.mayNotVote'
   return isVoting(channel) ? null : 'qa.notVoting'
 }
 
-/** Can this person ask here now? For drawing the field. */
-export const mayAsk = (channel: Channel, me: Fitting): boolean => obstacleToAsk(channel, me) === null
+/** Of a channel one reads, for drawing the field: can one ask here now? `belongs`: one is of its segment. */
+export const mayAsk = (channel: Told, belongs: boolean): boolean =>
+  isFor(channel.rules.ask, belongs) && isAsking(channel)
 
-/** Can this person vote here now? For drawing the button. */
-export const mayVote = (channel: Channel, me: Fitting): boolean => obstacleToVote(channel, me) === null
+/** Of a channel one reads, for drawing the button: can one vote here now? */
+export const mayVote = (channel: Told, belongs: boolean): boolean =>
+  isFor(channel.rules.vote, belongs) && isVoting(channel)
+
+/** Does the channel take questions now? */
+export const isAsking = ({ state }: Pick<Told, 'state'>): boolean => state === 'open' || state === 'asking'
 
 /** Does the channel take votes now? So long a channel that hides them shows none. */
-export const isVoting = ({ state }: Pick<Channel, 'state'>): boolean => state === 'open' || state === 'voting'
+export const isVoting = ({ state }: Pick<Told, 'state'>): boolean => state === 'open' || state === 'voting'
 
 /** Might someone ask or vote who may not read? Then the channel cannot be made so. */
-export const isReadByAll = ({ ask, vote, read }: Channel['rules']): boolean =>
+export const isReadByAll = ({ ask, vote, read }: Told['rules']): boolean =>
   read === 'everyone' || (ask !== 'everyone' && vote !== 'everyone')
 
-function belongs(who: 'segment' | 'everyone' | 'nobody', { segment }: Channel, me: Fitting): boolean {
-  if (who !== 'segment') return who === 'everyone'
-  return segment === null || fits(segment, me)
-}
+/** Does this part of a channel's rules let someone in, who belongs to its segment or does not? */
+export const isFor = (who: 'segment' | 'everyone' | 'nobody', belongs: boolean): boolean =>
+  who === 'everyone' || (who === 'segment' && belongs)
+
+/** Must those who read the channel be told whether they belong to its segment? Where only it reads, reading says so. */
+export const isUntold = ({ ask, vote, read }: Told['rules']): boolean =>
+  read === 'everyone' && (ask === 'segment' || vote === 'segment')

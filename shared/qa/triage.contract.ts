@@ -36,8 +36,8 @@ export const triage = {
       data: Question,
     },
     'qa.undo': {
-      by: Keepers,
-      doc: 'Takes back the last change of these questions, which was this one.',
+      by: Stage,
+      doc: 'Takes back the last change of these questions, which was this one. On stage: one of my own.',
       data: z.strictObject({ questions: Questions, change: Id }),
     },
     'qa.startAnswering': { by: Stage, doc: 'It is answered now.', data: Question },

@@ -92,6 +92,22 @@ describe('a channel', () => {
     const quiet = asked.after(edit(ROOM, 'Room', { attendance: 'room' }, { read: 'everyone' }), asPia)
     quiet.when(of('qa.vote', Q1), asBen).refuses('qa.mayNotVote')
   })
+  test('tells who belongs to it that they do, where others read it too, and nobody whom it is for', () => {
+    const open = says(given(), ROOM, addChannel('Room', { attendance: 'room' }, { read: 'everyone' }), asPia)
+    deepStrictEqual(reads(open, asDan), ['everyone', `channel:${FIRST}`, `channel:${ROOM}`, `segment:${ROOM}`])
+    deepStrictEqual(reads(open, asAna), ['everyone', `channel:${FIRST}`, `channel:${ROOM}`])
+    deepStrictEqual(open.shows(`belongs/${ROOM}`, `segment:${ROOM}`), { channel: ROOM })
+    strictEqual(open.shows(`belongs/${ROOM}`, `channel:${ROOM}`), null)
+    strictEqual((open.shows(`channel/${ROOM}`, `channel:${ROOM}`) as { segment: null }).segment, null)
+    // Those who look after it read it whether they belong or not.
+    const stands = someone('pat11111', 'producer', { attendance: 'room' })
+    deepStrictEqual(reads(open, stands), ['staff', `segment:${FIRST}`, `segment:${ROOM}`])
+    deepStrictEqual(reads(open, asPia), ['staff', `segment:${FIRST}`])
+    const home = open.after(edit(ROOM, 'Room', { attendance: 'home' }, { read: 'everyone' }), asPia)
+    deepStrictEqual([reads(home, asDan).length, reads(home, asAna).length], [3, 4])
+    const away = open.after(setState(ROOM, 'archived'), asPia)
+    deepStrictEqual(reads(away, stands), ['staff', `segment:${FIRST}`])
+  })
   test('is never asked in by those who may not read it', () => {
     for (const told of [{ ask: 'everyone' }, { vote: 'everyone' }] as const)
       given()
@@ -195,7 +211,7 @@ describe('a moderator of some channels', () => {
       .when(limit([ROOM]), aboutMona)
       .changesNothing()
     twoChannels().when(limit(null), aboutMona).changesNothing()
-    deepStrictEqual(reads(limited().after(limit(null), aboutMona), asMona), ['staff'])
+    deepStrictEqual(reads(limited().after(limit(null), aboutMona), asMona), ['staff', `segment:${FIRST}`])
     deepStrictEqual(limited().shows('limited/mona1111', 'staff'), {
       participant: 'mona1111',
       name: 'Mona',

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { expectedVotes } from '#shared/qa/predict.ts'
 import {
   answeredIn,
+  type Channel,
   isSettled,
   isShown,
   type Mine,
   newsOf,
+  noticeOf,
   type Question,
   receiptKey,
   seatsOf,
@@ -108,6 +110,41 @@ describe('a channel as it is read', () => {
   })
   test('under the hand all stay in their places, and what is new comes last', () => {
     expect(ids(steady(['a', 'b', 'gone'], [question('new'), question('b'), question('a')]))).toEqual(['a', 'b', 'new'])
+  })
+})
+
+describe('what is said of a channel in which one cannot do everything', () => {
+  const rules = (told: object = {}) =>
+    ({ isPremoderated: true, ask: 'segment', vote: 'segment', read: 'everyone', ...told }) as Channel['rules']
+  const said = (
+    told: { state?: Channel['state']; rules?: object } = {},
+    me: { belongs?: boolean; isOver?: boolean; isSilenced?: boolean } = {},
+  ) =>
+    noticeOf(
+      { state: told.state ?? 'open', rules: rules(told.rules) },
+      { belongs: true, isOver: false, isSilenced: false, ...me },
+    )
+
+  test('nothing, where one may ask and vote', () => {
+    expect(said()).toBe(null)
+  })
+  test('that others ask, to whom it is not for; and whether they may vote', () => {
+    expect(said({}, { belongs: false })).toBe('othersAsk')
+    expect(said({ rules: { vote: 'everyone' } }, { belongs: false })).toBe('othersAskAndYouVote')
+    expect(said({ rules: { vote: 'everyone' }, state: 'asking' }, { belongs: false })).toBe('othersAsk')
+    expect(said({ rules: { ask: 'nobody' } })).toBe('othersAskAndYouVote')
+    expect(said({ rules: { ask: 'everyone' } }, { belongs: false })).toBe('othersVote')
+  })
+  test('how far it is open, and that it is over', () => {
+    const states = ['closed', 'asking', 'voting'] as const
+    expect(states.map((state) => said({ state }))).toEqual(states)
+    expect(said({ state: 'closed' }, { belongs: false })).toBe('closed')
+    expect(said({ state: 'closed' }, { isOver: true })).toBe('over')
+  })
+  test('that one is silenced, where else one would ask', () => {
+    expect(said({}, { isSilenced: true })).toBe('silenced')
+    expect(said({ state: 'voting' }, { isSilenced: true })).toBe('voting')
+    expect(said({}, { isSilenced: true, belongs: false })).toBe('othersAsk')
   })
 })
 

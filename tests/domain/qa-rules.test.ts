@@ -3,6 +3,7 @@ import { type Fitting, fits } from '#shared/core/fits.ts'
 import {
   type Channel,
   isReadByAll,
+  isUntold,
   isVoting,
   mayAsk,
   mayRead,
@@ -40,10 +41,8 @@ const forHome = (rules: Partial<Channel['rules']> = {}, state: Channel['state'] 
 
 describe('reading, asking and voting', () => {
   test('in a channel for its segment, others are not told that it is there', () => {
-    expect([mayRead(forHome(), atHome), mayAsk(forHome(), atHome), mayVote(forHome(), atHome)]).toEqual(
-      Array(3).fill(true),
-    )
-    expect(mayRead(forHome(), inRoom)).toBe(false)
+    expect([mayRead(forHome(), atHome), mayRead(forHome(), inRoom)]).toEqual([true, false])
+    expect([obstacleToAsk(forHome(), atHome), obstacleToVote(forHome(), atHome)]).toEqual([null, null])
     expect([obstacleToAsk(forHome(), inRoom), obstacleToVote(forHome(), inRoom)]).toEqual([
       'qa.noChannel',
       'qa.noChannel',
@@ -56,15 +55,23 @@ describe('reading, asking and voting', () => {
   })
   test('all may vote on what a segment asks', () => {
     const channel = forHome({ read: 'everyone', vote: 'everyone' })
-    expect([mayAsk(channel, inRoom), mayVote(channel, inRoom)]).toEqual([false, true])
+    expect([obstacleToAsk(channel, inRoom), obstacleToVote(channel, inRoom)]).toEqual(['qa.mayNotAsk', null])
+    expect([mayAsk(channel, false), mayVote(channel, false)]).toEqual([false, true])
   })
   test('where nobody may, nobody may', () => {
     const channel = forHome({ ask: 'nobody', vote: 'nobody' })
     expect([obstacleToAsk(channel, atHome), obstacleToVote(channel, atHome)]).toEqual(['qa.mayNotAsk', 'qa.mayNotVote'])
   })
-  test('to whom the segment is not told, they belong to it', () => {
-    const channel = { ...forHome(), segment: null }
-    expect([mayRead(channel, inRoom), mayAsk(channel, inRoom), mayVote(channel, inRoom)]).toEqual([true, true, true])
+  test('who reads it is told what they may do there by whether they belong, and not whom else it is for', () => {
+    const { segment: _, ...told } = forHome({ read: 'everyone' })
+    expect([mayAsk(told, true), mayVote(told, true)]).toEqual([true, true])
+    expect([mayAsk(told, false), mayVote(told, false)]).toEqual([false, false])
+  })
+  test('whether they belong must be told only where reading does not say it', () => {
+    expect(isUntold(forHome().rules)).toBe(false)
+    expect(isUntold(forHome({ read: 'everyone' }).rules)).toBe(true)
+    expect(isUntold(forHome({ read: 'everyone', vote: 'everyone' }).rules)).toBe(true)
+    expect(isUntold(forHome({ read: 'everyone', ask: 'nobody', vote: 'everyone' }).rules)).toBe(false)
   })
   test.each<[Channel['state'], boolean, boolean, boolean]>([
     ['open', true, true, true],
@@ -74,7 +81,11 @@ describe('reading, asking and voting', () => {
     ['archived', false, false, false],
   ])('a channel that is %s', (state, reads, asks, votes) => {
     const channel = forHome({}, state)
-    expect([mayRead(channel, atHome), mayAsk(channel, atHome), mayVote(channel, atHome)]).toEqual([reads, asks, votes])
+    expect([mayRead(channel, atHome), mayAsk(channel, true), mayVote(channel, true)]).toEqual([reads, asks, votes])
+    expect([obstacleToAsk(channel, atHome), obstacleToVote(channel, atHome)].map((code) => code === null)).toEqual([
+      asks,
+      votes,
+    ])
     expect(isVoting(channel)).toBe(state !== 'archived' && votes)
   })
   test('the code says which it is: closed, or gone', () => {

@@ -112,6 +112,18 @@ describe('what was done', () => {
     const back = done.after(undo('finish11', Q1), asMona).after(undo('start111', Q1), asMona)
     deepStrictEqual(seen(back), seen(shown()))
   })
+  test('from the stage is taken back there by whoever did it, and by nobody else there', () => {
+    const done = answered()
+    done.when(undo('finish11', Q1), someone('mic11111', 'mentor')).refuses('qa.noQuestion')
+    done.when(undo('start111', Q1), asMia).refuses('qa.changedSince')
+    const back = done.after(undo('finish11', Q1), asMia).after(undo('start111', Q1), asMia)
+    deepStrictEqual(seen(back), seen(shown()))
+    deepStrictEqual(back.shows('tally', 'everyone'), shown().shows('tally', 'everyone'))
+    back.when(undo('approve11', Q1), asMia).refuses('qa.noQuestion')
+    // What a moderator did after it comes first.
+    const later = says(done, 'archive1', archive(Q1), asMona, 80_000)
+    later.when(undo('finish11', Q1), asMia).refuses('qa.changedSince')
+  })
   test('of several is all or nothing', () => {
     const two = says(shown(), Q2, ask('How so?'), asBen)
     two
@@ -294,7 +306,18 @@ describe('calling on someone', () => {
     says(says(given(), Q1, askIn(FIRST, 'Why?', '', { where: '' }), asAna), 'approve1', approve(Q1), asMona)
   test('needs their offer, and a question that waits or is being answered', () => {
     shown().when(of('qa.callOn', Q1), asMona).refuses('qa.notOffered')
-    strictEqual(seen(says(offered(), 'call1111', of('qa.callOn', Q1), asMona, 5000))?.triage.calledAt, 5000)
+    const called = says(offered(), 'call1111', of('qa.callOn', Q1), asMona, 5000)
+    strictEqual(seen(called)?.triage.calledAt, 5000)
+    // Those on stage see of what comes next who offered to ask it themselves, and who is called.
+    const nextOf = (telling: Telling) =>
+      (telling.shows('now', 'mentors') as { next: { isOffered: boolean; isCalled: boolean }[] }).next[0]
+    deepStrictEqual(
+      [offered(), called].map((one) => [nextOf(one)?.isOffered, nextOf(one)?.isCalled]),
+      [
+        [true, false],
+        [true, true],
+      ],
+    )
     offered().after(dismiss(Q1), asMona).when(of('qa.callOn', Q1), asMona).refuses('qa.notVisible')
   })
 })

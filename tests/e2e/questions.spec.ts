@@ -23,6 +23,12 @@ const rules = (more: object = {}) => ({
   ...more,
 })
 
+/** In the page: how much of its height is what stands beside the stage, and can be pressed there. */
+function shareOfPanel(): number {
+  const rows = Array.from({ length: innerHeight }, (_, y) => document.elementFromPoint(innerWidth / 2, y))
+  return rows.filter((element) => element?.closest('aside .tabs')).length / innerHeight
+}
+
 const row = (page: Page, text: string) => page.locator('li[data-question]', { hasText: text })
 const vote = (page: Page, text: string) => row(page, text).getByRole('button', { name: /answered too/ })
 
@@ -67,6 +73,21 @@ test('questions go from two channels to the stage, the wall and back to whoever 
     await expect(phone.getByRole('tab', { name: 'In the room' })).toBeVisible()
     await expect(viewer.getByRole('tab', { name: 'In the room' })).toHaveCount(0)
     await expect(phone.getByRole('tab', { name: 'At home' })).toHaveCount(0)
+  })
+
+  await test.step('where all read and some ask, each is told which they are', async () => {
+    await moderator.says('qa.addChannel', {
+      name: 'Front row',
+      segment: { attendance: 'room', roles: [], tags: [], membership: null },
+      rules: rules({ read: 'everyone' }),
+    })
+    for (const page of [viewer, phone]) await page.getByRole('tab', { name: 'Front row' }).click()
+    await expect(viewer.getByText('Others ask here; you can read along.')).toBeVisible()
+    await expect(viewer.getByRole('button', { name: 'Ask a question' })).toHaveCount(0)
+    await expect(phone.getByRole('button', { name: 'Ask a question' })).toBeVisible()
+    await expect(phone.getByText('Others ask here')).toHaveCount(0)
+    for (const page of [viewer, phone])
+      await page.getByRole('tablist', { name: 'Channels' }).getByRole('tab').first().click()
   })
 
   await test.step('each asks in their own channel; nobody else sees it before it was looked at', async () => {
@@ -161,6 +182,13 @@ test('questions go from two channels to the stage, the wall and back to whoever 
 
   await test.step('answered: the receipt says when, the tally moves everywhere, the next one is up', async () => {
     await mentor.keyboard.press('a')
+    await expect(viewer.getByText('Room 0, home 1 answered.')).toBeVisible()
+    // Pressed too soon, it is taken back by a key, everywhere.
+    await mentor.keyboard.press('z')
+    await expect(mentor.getByRole('heading', { name: HOME })).toBeVisible()
+    await expect(viewer.getByText('Room 0, home 0 answered.')).toBeVisible()
+    await expect(row(viewer, HOME)).toContainText('Being answered now')
+    await mentor.keyboard.press('a')
     await expect(row(viewer, HOME).first()).toContainText(new RegExp(`Answered at ${AT.source}`))
     await expect(viewer.getByText('Room 0, home 1 answered.')).toBeVisible()
     await expect(phone.getByText('Room 0, home 1 answered.')).toBeVisible()
@@ -201,6 +229,19 @@ test('questions go from two channels to the stage, the wall and back to whoever 
     )
     expect(painted).toEqual(['rgba(0, 0, 0, 0)', 'rgba(0, 0, 0, 0)'])
     expect(said).toEqual([])
+  })
+
+  await test.step('on a phone the list one reads has most of the screen, and the picture stays', async () => {
+    const more = Array.from({ length: 5 }, (_, i) => `What would you do first with ${i + 2} customers?`)
+    for (const text of more) {
+      await moderator.says('qa.ask', { channel: 'everyone1', text, nickname: '', offer: null })
+      await moderator.says('qa.approve', { questions: [await moderator.question(text)] })
+    }
+    await viewer.setViewportSize(SCREENS.phone)
+    await expect(row(viewer, more[4] ?? '')).toBeAttached()
+    await viewer.evaluate(() => scrollTo(0, 300))
+    await expect.poll(() => viewer.evaluate(shareOfPanel)).toBeGreaterThan(0.6)
+    await expect(viewer.locator('.tiles video').first()).toBeInViewport({ ratio: 0.6 })
   })
 
   await test.step('full pages look right on every screen, in either theme', async () => {

@@ -1,6 +1,7 @@
 import type { RecordOf } from '#shared/core/contract.ts'
 import type { Attendance } from '#shared/core/people.ts'
 import type { qa } from '#shared/qa/contract.ts'
+import { isFor, isVoting, mayAsk, mayVote } from '#shared/qa/rules.ts'
 
 export type Question = RecordOf<typeof qa, 'question'>
 export type Channel = RecordOf<typeof qa, 'channel'>
@@ -21,6 +22,30 @@ export function waitingIn(questions: readonly Question[], channel: string, order
     .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
   const visible = here.filter(({ state }) => state === 'visible').sort((a, b) => at(a) - at(b) || a.since - b.since)
   return [...answering, ...visible]
+}
+
+/** What must be said of a channel, since not everyone asks and votes in it now. */
+export type Notice =
+  | 'over'
+  | 'closed'
+  | 'silenced'
+  | 'asking'
+  | 'voting'
+  | 'othersAsk'
+  | 'othersAskAndYouVote'
+  | 'othersVote'
+/** The one thing that keeps this reader most from asking or voting; null where nothing does. `belongs`: to its segment. */
+export function noticeOf(
+  channel: Pick<Channel, 'state' | 'rules'>,
+  { belongs, isOver, isSilenced }: { belongs: boolean; isOver: boolean; isSilenced: boolean },
+): Notice | null {
+  if (isOver) return 'over'
+  if (channel.state === 'closed') return 'closed'
+  const votes = mayVote(channel, belongs)
+  if (!isFor(channel.rules.ask, belongs)) return votes ? 'othersAskAndYouVote' : 'othersAsk'
+  if (isSilenced && mayAsk(channel, belongs)) return 'silenced'
+  if (isVoting(channel) && !votes) return 'othersVote'
+  return channel.state === 'asking' || channel.state === 'voting' ? channel.state : null
 }
 
 /** When a question was answered, on stage or in writing; ms UTC. */

@@ -4,6 +4,7 @@ import type { Answer } from '#shared/core/wire.ts'
 import type { qa } from '#shared/qa/contract.ts'
 import { nextUp } from '#shared/qa/order.ts'
 import { expectedVotes } from '#shared/qa/predict.ts'
+import { isUntold, mayAsk, mayVote } from '#shared/qa/rules.ts'
 import { i18n, refusalWords } from '../../core/i18n.svelte.ts'
 import type { StreamView } from '../../core/live.ts'
 import { now } from '../../core/now.ts'
@@ -14,6 +15,8 @@ import {
   isSettled,
   isShown,
   type Mine,
+  type Notice,
+  noticeOf,
   type Question,
   receiptKey,
   type Tally,
@@ -25,6 +28,8 @@ export interface QuestionsContext {
   airing: string
   /** The server's clock, ms UTC. */
   serverNow(): number
+  /** Does one not want to see this person? */
+  isBlocked(participant: string): boolean
   /** Which of these questions ask the same as a text: ids, the likest first. */
   findSimilar(text: string, among: readonly Question[]): Promise<readonly string[]>
   /** Older answered questions of a channel, page by page (`next` of the page before); null where they could not be had. */
@@ -55,7 +60,7 @@ export class Questions {
   refusal: Refusal | null = $state.raw(null)
   /** One's own question that is being changed in a dialog over the page. */
   changing: { what: 'text' | 'offer'; mine: Mine } | null = $state.raw(null)
-  /** The channel that is looked at; the first until one is chosen. */
+  /** The channel that is looked at, also after a reload; the first until one is chosen. */
   #chosen: string | null = $state(null)
   /** The text that is being written; it outlives a reload. */
   #draft: string = $state('')
@@ -66,6 +71,7 @@ export class Questions {
     this.stream = stream
     this.#context = context
     this.#draft = readPref(this.#pref('draft')) ?? ''
+    this.#chosen = readPref(this.#pref('channel'))
     this.#read = new Set(kept(this.#pref('read')))
   }
 
@@ -79,8 +85,23 @@ export class Questions {
   readonly channel: Channel | null = $derived.by(
     () => this.channels.find(({ id }) => id === this.#chosen) ?? this.channels[0] ?? null,
   )
+  /** Is one of those a channel is for? Where only they read it, reading says so. */
+  #belongs({ id, rules, segment }: Channel): boolean {
+    return (segment === null && !isUntold(rules)) || this.stream.get('belongs', id) !== undefined
+  }
+  /** Can one ask, or vote, in a channel now? */
+  mayAsk(channel: Channel): boolean {
+    return mayAsk(channel, this.#belongs(channel))
+  }
+  mayVote(channel: Channel): boolean {
+    return mayVote(channel, this.#belongs(channel))
+  }
+  noticeOf(channel: Channel, me: { isOver: boolean; isSilenced: boolean }): Notice | null {
+    return noticeOf(channel, { ...me, belongs: this.#belongs(channel) })
+  }
   choose(channel: string): void {
     this.#chosen = channel
+    writePref(this.#pref('channel'), channel)
   }
 
   readonly #hidden: ReadonlySet<string> = $derived.by(() => new Set(this.stream.own('hidden')?.list ?? []))
@@ -90,6 +111,10 @@ export class Questions {
       .map(({ record }) => record)
       .filter((one) => isShown(one) && !this.#hidden.has(one.id)),
   )
+  /** Of what was loaded by itself: is it of nobody one hid or blocked? */
+  isSeen({ id, participant }: Question): boolean {
+    return !this.#hidden.has(id) && !(participant !== null && this.#context.isBlocked(participant))
+  }
   /** How many of a channel one does not see because one hid their authors. */
   hiddenIn(channel: string): number {
     return this.stream

@@ -18,19 +18,18 @@ export function openQuestions(open: OpenAiring, airing: string): Questions {
     stream.close()
     similar.close()
   })
-  return new Questions(
-    unseen(stream, (participant) => conduct.isBlocked(participant)),
-    {
-      airing,
-      serverNow: () => live.serverNow(),
-      findSimilar: (text, among) => similar.find(text, among, { most: 1 }),
-      async older(channel, before) {
-        const asked = await call<typeof route>('GET /api/events/:event/airings/:airing/questions', {
-          params: { event, airing },
-          query: { channel, state: 'answered', ...(before === null ? {} : { before }) },
-        })
-        return asked.ok ? { list: asked.value.questions, next: asked.value.next } : null
-      },
+  const isBlocked = (participant: string) => conduct.isBlocked(participant)
+  return new Questions(unseen(stream, isBlocked), {
+    airing,
+    isBlocked,
+    serverNow: () => live.serverNow(),
+    findSimilar: (text, among) => similar.find(text, among, { most: 1 }),
+    async older(channel, before) {
+      const asked = await call<typeof route>('GET /api/events/:event/airings/:airing/questions', {
+        params: { event, airing },
+        query: { channel, state: 'answered', ...(before === null ? {} : { before }) },
+      })
+      return asked.ok ? { list: asked.value.questions, next: asked.value.next } : null
     },
-  )
+  })
 }

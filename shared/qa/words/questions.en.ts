@@ -72,6 +72,8 @@ export const words = {
     over: 'This is over: no questions and no votes any more.',
     silenced: 'You are silenced at this event, so you cannot ask.',
     othersAsk: 'Others ask here; you can read along.',
+    othersAskAndYouVote: 'Others ask here; you can vote.',
+    othersVote: 'Others vote here; you can ask.',
   },
 
   ask: {
@@ -172,9 +174,7 @@ export const words = {
     onStage: 'on stage',
     by: ({ name }: { name: string }) => `Answer by ${name}`,
     older: 'Show older ones',
-    noOlder: 'These are all.',
-    show: 'Show',
-    hide: 'Hide',
+    notLoaded: 'The older ones could not be had just now. Try again in a moment.',
   },
 
   current: {
@@ -200,6 +200,7 @@ export const words = {
     start: 'Answer now',
     callOn: 'Call on the asker',
     offered: 'would ask it in person',
+    called: 'called on',
     escalated: 'For you to look at',
     escalatedBy: ({ name }: { name: string }) => `from ${name}`,
     write: 'Answer in writing',
@@ -212,9 +213,13 @@ export const words = {
     saidStarted: 'Being answered now.',
     saidCalled: 'The asker is called on.',
     saidWritten: 'Answered in writing.',
+    undo: 'Undo',
+    saidBack: 'Taken back.',
+    nothingBack: 'There is nothing to take back.',
     keyAnswered: 'The question is answered',
     keySkip: 'Skip the question',
     keyNext: 'Answered, and on to the next question',
+    keyUndo: 'Take back what you did last',
   },
 
   wall: {
