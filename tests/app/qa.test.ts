@@ -98,6 +98,26 @@ describe('a segment', () => {
     strictEqual(refusedBy(await dan.sends(stream, 'qa.ask', { ...ASK, channel })), 'qa.noChannel')
   })
 
+  test('that others read along is told to those who come into it, and only while they are in it', async () => {
+    const { made, stream, person, addChannel } = await asking({ nodes: 2 })
+    const [ana, pia] = [await person('attendee', { node: 1 }), await person('producer')]
+    const channel = await addChannel(pia, 'Front row', { attendance: 'room' }, { ...OPEN, read: 'everyone' })
+    await ana.sees(stream, `channel/${channel}`, (one) => one !== undefined && one.segment === null)
+    const belongs = () => ana.record(stream, `belongs/${channel}`) !== undefined
+    for (const [attendance, isIn] of [
+      ['room', true],
+      ['home', false],
+    ] as const) {
+      strictEqual(belongs(), !isIn)
+      await made.app.context.db.sql`update facts set attendance = ${attendance}, version = version + 1
+        where participant = ${ana.participant}`
+      made.app.core.poke(ana.participant)
+      await ana.until('to be told', () => belongs() === isIn)
+      const said = refusedBy(await ana.sends(stream, 'qa.ask', { ...ASK, channel }))
+      strictEqual(said, isIn ? 'done' : 'qa.mayNotAsk')
+    }
+  })
+
   test('that limits a moderator takes effect at once, and is taken back', async () => {
     const { stream, person, does, ask, addChannel } = await asking()
     const [ana, mona, pia] = [await person(), await person('moderator'), await person('producer')]
