@@ -173,23 +173,30 @@ function own(state: State, me: string, name: string): Records[keyof Records] | n
 const isHiddenIn = (one: Question | undefined, channel: string): boolean =>
   one !== undefined && !one.isOwnName && one.stand.channel === channel && isShownIn(one.stand.state)
 
-/** Do the askers of one read the other? In its own channel they do, of others only in those that are for everyone. */
-function isToldTo({ channels }: State, one: Question, { stand }: Question): boolean {
-  const channel = channels[stand.channel]
+/**
+ * What a question was folded into, as the asker of that question is told: why it is not shown always, its words and what
+ * was said of it only in their own channel, or in one that is for everyone.
+ */
+function intoOf(state: State, one: Question): Records['mine']['list'][number]['into'] {
+  const into = above(state, one.id).at(-1)
+  if (!into) return null
+  const { id, text, stand } = into
+  const channel = state.channels[stand.channel]
   const isRead = stand.channel === one.stand.channel || (channel !== undefined && isReadByEveryone(channel))
-  return isRead && isShownIn(stand.state)
+  return {
+    ...{ id, state: stand.state, reason: stand.reason },
+    text: isRead && isShownIn(stand.state) ? (text ?? '') : '',
+    reasonNote: isRead ? (stand.note ?? '') : '',
+  }
 }
 
 /** What became of one's own question, and why. */
 function receipt(state: State, one: Question): Records['mine']['list'][number] {
   const { id, stand, text, name, at, calledAt } = one
-  const into = above(state, id).at(-1)
   return {
     ...{ id, channel: stand.channel, text: text ?? '', state: stand.state, at, votes: votesShown(state, one) },
     ...{ name, offer: offerOf(one), calledAt, reason: stand.reason, reasonNote: stand.note ?? '' },
-    into: into
-      ? { id: into.id, text: isToldTo(state, one, into) ? (into.text ?? '') : '', state: into.stand.state }
-      : null,
+    into: intoOf(state, one),
     ...{ startedAt: stand.startedAt, answeredAt: stand.answeredAt, answer: answerOf(one) },
   }
 }

@@ -130,8 +130,10 @@ export const qa = defineContract({
           calledAt: At.nullable(),
           reason: Reason.nullable(),
           reasonNote: z.string(),
-          /** Folded into this one: its text, empty while it is not shown, and where it stands. */
-          into: z.object({ id: Id, text: z.string(), state: State }).nullable(),
+          /** Folded into this one: its text, empty while it is not shown or not for its asker, where it stands, and why. */
+          into: z
+            .object({ id: Id, text: z.string(), state: State, reason: Reason.nullable(), reasonNote: z.string() })
+            .nullable(),
           startedAt: At.nullable(),
           answeredAt: At.nullable(),
           answer: Answer.nullable(),

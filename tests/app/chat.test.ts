@@ -134,9 +134,13 @@ describe('a chat', () => {
   test('is there for people of the event alone, and older lines of a rehearsal for its staff', async () => {
     const { person, world, app, stream, airing, older, producer } = await chatting()
     const ola = await person('Ola')
-    const stranger = await world.person(await world.event())
+    const elsewhere = await world.event()
+    const stranger = await world.person(elsewhere)
     strictEqual((await stranger.joins(stream)).ok, false)
     strictEqual((await older(stranger, 10)).status, 404)
+    // Nor by the way of their own event.
+    const theirs = `/api/events/${elsewhere.id}/airings/${airing}/chat?before=10`
+    strictEqual((await stranger.calls('GET', theirs, undefined, 'capability')).status, 404)
     await app.context.db.sql`update airings set kind = 'rehearsal' where id = ${airing}`
     strictEqual((await older(ola, 10)).status, 404)
     strictEqual((await older(producer, 10)).status, 200)

@@ -187,15 +187,25 @@ describe('what its asker does with it', () => {
     deepStrictEqual(told(shown().after(archive(Q1), asMona)), ['archived', 'putAway', ''])
     const other = says(says(shown(), Q2, ask('What is it?'), asBen), 'approve22', approve(Q2), asMona)
     deepStrictEqual(mine(other.after(merge(Q2, Q1), asMona))[0]?.into, {
-      ...{ id: Q2, text: 'What is it?', state: 'visible' },
+      ...{ id: Q2, text: 'What is it?', state: 'visible', reason: null, reasonNote: '' },
     })
   })
 })
 
 test('what another asked is told to those folded into it once it is shown, and not before', () => {
   const waits = says(shown(), Q2, ask('What is it?'), asBen).after(merge(Q2, Q1), asMona)
-  deepStrictEqual(mine(waits)[0]?.into, { id: Q2, text: '', state: 'pending' })
-  deepStrictEqual(mine(waits.after(approve(Q2), asMona))[0]?.into, { id: Q2, text: 'What is it?', state: 'visible' })
+  const why = { reason: null, reasonNote: '' }
+  deepStrictEqual(mine(waits)[0]?.into, { id: Q2, text: '', state: 'pending', ...why })
+  deepStrictEqual(mine(waits.after(approve(Q2), asMona))[0]?.into, {
+    ...{ id: Q2, text: 'What is it?', state: 'visible', ...why },
+  })
+})
+
+test('why another’s question is not shown is told to those folded into it as to its asker', () => {
+  const waits = says(shown(), Q2, ask('What is it?'), asBen).after(merge(Q2, Q1), asMona)
+  deepStrictEqual(mine(waits.after(dismiss(Q2, 'outOfTime', 'Next time'), asMona))[0]?.into, {
+    ...{ id: Q2, text: '', state: 'dismissed', reason: 'outOfTime', reasonNote: 'Next time' },
+  })
 })
 
 describe('a vote', () => {

@@ -212,6 +212,11 @@ describe('whoever asked what was folded into one of another channel', () => {
   })
   test('does not where it is for some: that it was folded is told, not what others ask there', () => {
     strictEqual(told(across().after(set({ attendance: 'room' }), asPia)), '')
+    const dismissed = across()
+      .after(set({ attendance: 'room' }), asPia)
+      .after(dismiss(Q2, 'unclear', 'Said in the room'), asMona)
+    const why = (dismissed.shows(`@${cleo}/mine`, `person:${cleo}`) as { list: { into: object }[] }).list[0]?.into
+    deepStrictEqual(why, { id: Q2, text: '', state: 'dismissed', reason: 'unclear', reasonNote: '' })
     strictEqual(
       told(across().after({ type: 'qa.setChannelState', data: { channel: ROOM, state: 'archived' } }, asPia)),
       '',
