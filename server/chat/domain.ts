@@ -1,5 +1,5 @@
 import type { chat } from '#shared/chat/contract.ts'
-import { BURST, FLOOD, isOver, SAME_WITHIN, slowNow, WINDOW, wrongLine } from '#shared/chat/rules.ts'
+import { ACTS, BURST, FLOOD, isOver, SAME_WITHIN, slowNow, WINDOW, wrongLine } from '#shared/chat/rules.ts'
 import type { CommandOf, EventOf } from '#shared/core/contract.ts'
 import { has } from '#shared/core/people.ts'
 import { type Refusal, refuse } from '#shared/core/refusals.ts'
@@ -27,6 +27,8 @@ export function decide(state: State, command: Command, ctx: Ctx<Rows>): readonly
       if (line.participant !== self(ctx)) return refuse('chat.notYours')
       const isTakenBack = command.type === 'chat.takeBack'
       if (line.isTakenBack === isTakenBack) return []
+      const tooFast = actsTooFast(state, ctx)
+      if (tooFast) return tooFast
       return [{ type: isTakenBack ? 'chat.takenBack' : 'chat.broughtBack', data: command.data }]
     }
     case 'chat.hide': {
@@ -133,7 +135,13 @@ function makeQuestion(state: State, data: Data<'chat.makeQuestion'>, ctx: Ctx<Ro
   if (!line || (line.hidden && !isKeeper(ctx))) return refuse('chat.noLine')
   if (line.participant !== self(ctx) && !isKeeper(ctx)) return refuse('chat.notYours')
   if (line.question && line.question.state !== 'refused') return refuse('chat.isQuestion')
-  return [{ type: 'chat.questionWished', data }]
+  return actsTooFast(state, ctx) ?? [{ type: 'chat.questionWished', data }]
+}
+
+function actsTooFast({ acts }: State, ctx: Ctx<Rows>): Refusal | null {
+  const first = acts[self(ctx)]?.at(-ACTS.times)
+  const wait = first === undefined || isKeeper(ctx) ? 0 : first + ACTS.within - ctx.now
+  return wait > 0 ? refuse('chat.wait', { seconds: Math.ceil(wait / 1000) }) : null
 }
 
 /** Changes the state by one event and names the keys it touched. */
@@ -145,8 +153,10 @@ export function evolve(state: State, event: Event, meta: Meta): Touched {
     case 'chat.said':
       return said(state, event.data, meta.at)
     case 'chat.takenBack':
+      noteAct(state, meta)
       return change(state, event.data.line, { isTakenBack: true })
     case 'chat.broughtBack':
+      noteAct(state, meta)
       return change(state, event.data.line, { isTakenBack: false })
     case 'chat.hidden':
       return change(state, event.data.line, { hidden: { name: event.data.name, at: meta.at } })
@@ -168,6 +178,7 @@ export function evolve(state: State, event: Event, meta: Meta): Touched {
       state.notice = null
       return ['chat']
     case 'chat.questionWished':
+      noteAct(state, meta)
       return change(state, event.data.line, { question: { state: 'moving', refused: null } })
     case 'chat.questionAsked':
       return change(state, event.data.line, { question: { state: 'asked', refused: null } })
@@ -182,6 +193,10 @@ export function evolve(state: State, event: Event, meta: Meta): Touched {
     default:
       return event satisfies never
   }
+}
+
+function noteAct({ acts }: State, { actor, at }: Meta): void {
+  if ('participant' in actor) acts[actor.participant] = [...(acts[actor.participant] ?? []), at].slice(-ACTS.times)
 }
 
 const keyOf = ({ id }: { id: string }): string => `line/${id}`

@@ -28,6 +28,8 @@ export interface State {
   recent: number[]
   /** What each said within the last minute before their last line, and that one. */
   authors: Record<string, { at: number; words: string | null }[]>
+  /** When each last did something with lines beside saying them, as often as one may at once. */
+  acts: Record<string, number[]>
   /** Who was removed from the event: nobody is shown their lines. */
   removed: string[]
 }
@@ -41,5 +43,6 @@ export const initial = (): State => ({
   lines: [],
   recent: [],
   authors: {},
+  acts: {},
   removed: [],
 })

@@ -140,7 +140,7 @@ export const chat = defineContract({
     'chat.saidAlready': { status: 409, when: 'The caller said the same within the last minute.' },
     'chat.wait': {
       status: 429,
-      when: 'The caller has to wait before the next line; the answer says how many seconds.',
+      when: 'The caller has to wait before the next line, or before doing more with theirs; the answer says how many seconds.',
     },
     'chat.noLine': { status: 404, when: 'There is no such line (any more), or not for the caller.' },
     'chat.notYours': { status: 403, when: 'Someone else said it.' },

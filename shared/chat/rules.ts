@@ -18,6 +18,11 @@ export type SlowStep = (typeof SLOW_STEPS)[number]
 export const FLOOD = { lines: 20, within: 10_000, seconds: 20, most: 300, lasts: 60_000 } as const
 /** Slow or not, one person says no more than this at once. ms */
 export const BURST = { lines: 5, within: 10_000 } as const
+/**
+ * All are told when someone takes a line back, puts it back or wishes it were a question: one person does so no more often
+ * at once. ms
+ */
+export const ACTS = { times: 10, within: 10_000 } as const
 /** The same words again are refused this long. ms */
 export const SAME_WITHIN = 60_000
 

@@ -122,6 +122,20 @@ describe('a line', () => {
     gone.when(of('putBack', 'line1111'), asPim).refuses('chat.notYours')
     deepStrictEqual(line(gone.after(of('putBack', 'line1111'), asOla)), line(oneLine()))
   })
+  test('is taken back, put back or wished as a question by one person no more than ten times at once', () => {
+    let telling = oneLine()
+    for (let i = 0; i < 10; i++)
+      telling = telling.after(of(i % 2 ? 'putBack' : 'takeBack', 'line1111'), { ...asOla, at: 10_000 + i })
+    telling.when(of('takeBack', 'line1111'), { ...asOla, at: 12_000 }).refuses('chat.wait', { seconds: 8 })
+    telling.when(of('makeQuestion', 'line1111'), { ...asOla, at: 12_000 }).refuses('chat.wait')
+    telling.after(of('makeQuestion', 'line1111'), { ...asMona, at: 12_000 })
+    telling.after(of('takeBack', 'line1111'), { ...asOla, at: 20_000 })
+    const refused: Command = { type: 'chat.noteQuestion', data: { line: 'line1111', refused: 'qa.notAsking' } }
+    let wished = oneLine()
+    for (let i = 0; i < 10; i++)
+      wished = wished.after(of('makeQuestion', 'line1111'), { ...asOla, at: 10_000 }).after(refused, byJob)
+    wished.when(of('makeQuestion', 'line1111'), { ...asOla, at: 12_000 }).refuses('chat.wait', { seconds: 8 })
+  })
   test('is held while it is among the newest, and an older one is known by its row', () => {
     const many = given(began, ...Array.from({ length: WINDOW + 1 }, (_, i) => [2000 + i, past(`line${i}`)] as const))
     strictEqual(line(many, 'everyone', 'line0'), null)
