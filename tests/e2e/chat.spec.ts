@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './house.ts'
-import { complaints } from './looks.ts'
+import { complaints, SCREENS } from './looks.ts'
 import { toAiring } from './support/evening.ts'
 
 const chatTab = (page: Page) => page.getByRole('tab', { name: /^Chat/ })
@@ -60,6 +60,20 @@ test('two people talk and reply, and one hides a line and shows it again', async
     await expect(line(producer, 'You are all fools')).toContainText('Hidden by')
     await producer.getByRole('button', { name: 'Undo' }).last().click()
     await expect(line(viewer, 'You are all fools')).not.toContainText('Only you see it here.')
+  })
+
+  await test.step('on a phone what comes is in view; who reads older lines is not moved, and told how many came', async () => {
+    await viewer.setViewportSize(SCREENS.phone)
+    const long = 'This goes on for as many lines as a phone needs to be full of it, word after word. '.repeat(3).trim()
+    await write(viewer, `One. ${long}`)
+    await write(producer, `Two. ${long}`)
+    await write(producer, 'Three')
+    await expect(line(viewer, 'Three')).toBeInViewport()
+    await viewer.evaluate(() => scrollTo(0, 0))
+    await expect(viewer.getByRole('button', { name: 'To the newest line' })).toBeAttached()
+    await write(producer, 'Four')
+    await viewer.getByRole('button', { name: '1 new line' }).click()
+    await expect(line(viewer, 'Four')).toBeInViewport()
   })
 
   expect(heard.flat()).toEqual([])
