@@ -221,5 +221,7 @@ test('a channel goes through its form unchanged, and tags are taken apart once',
   }
   const { name, segment } = channel
   expect(editedOf(draftOf(channel))).toEqual({ name, segment, rules })
-  expect(editedOf({ ...draftOf(null), name: ' A ', tags: 'x, y,,x ' }).segment.tags).toEqual(['x', 'y'])
+  const some = { ...draftOf(null), name: ' A ', tags: 'x, y,,x ', isSome: true }
+  expect(editedOf(some).segment.tags).toEqual(['x', 'y'])
+  expect(editedOf({ ...some, isSome: false }).segment.tags).toEqual([])
 })
