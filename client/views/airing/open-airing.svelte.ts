@@ -16,6 +16,7 @@ type SeatFor = 'watch' | 'oversee' | 'present' | 'backstage'
 
 /** Everything a page of one airing follows: the live line, the airing's stream, and the programme around it. */
 export interface OpenAiring {
+  readonly id: string
   readonly live: Live
   /** Without people one blocked. */
   readonly stream: StreamView<typeof airing>
@@ -56,6 +57,7 @@ export function openAiring(event: string, id: string): OpenAiring {
     live.close()
   })
   return {
+    id,
     live,
     stream,
     everyone,

@@ -22,6 +22,7 @@ export const words = {
   noRight: 'This page is for those who look after the questions',
   noRightMore: 'Moderators, producers and organizers sort here what people ask.',
   toAiring: 'To the airing',
+  stageAndChat: 'Stage and chat',
 
   /** The one rule of the order, in one sentence. */
   rule: 'Most votes and longest wait first, and neither side waits while the other is served twice its share.',
@@ -215,6 +216,7 @@ export const words = {
     list: 'Columns, or one list',
     clear: 'Clear the choice, then the search',
     foot: {
+      beside: 'What else there is to look after',
       move: 'move',
       approve: 'approve',
       dismiss: 'dismiss with reason',
