@@ -283,16 +283,20 @@ export class Hub {
     who.isPaused = true
     this.#readers.place(who)
   }
-  /** Gives a drained reader the whole again. */
+  /** A drained reader is told what it is sent, and asks for what it lacks: it still holds what it took before. */
   resume(reader: string): void {
     const who = this.#readers.get(reader)
     if (!who?.isPaused) return
     who.isPaused = false
     this.#readers.place(who)
-    for (const stream of who.streams.keys()) {
-      const nothing = this.#readers.audiences(who, stream).map((audience): Held => [audience, '', 0])
-      this.catchUp(reader, stream, nothing)
-    }
+    this.#beatTo(who)
+  }
+  #beatTo(who: Reader): void {
+    const lives = [...who.streams].map(([stream, audiences]) => ({ live: this.live(stream), audiences }))
+    const shared = lives.flatMap(({ live, audiences }) => [...audiences].map((one) => live.line(live.feeds.get(one))))
+    const own = lives.map(({ live }) => live.line(live.own.get(who.facts.participant)))
+    for (const [scope, lines] of [['shared', shared] as const, ['own', own] as const])
+      if (isWhole(lines)) this.#readers.write(who, { at: this.#now(), beat: { scope, lines } })
   }
 
   /** Forgets a stream nobody reads. */

@@ -3,7 +3,7 @@ import { fits } from '#shared/core/fits.ts'
 import { type Facts, has } from '#shared/core/people.ts'
 import type { qa } from '#shared/qa/contract.ts'
 import { isReadByEveryone, isUntold, MOST_MINE, mayRead } from '#shared/qa/rules.ts'
-import { isKept, isTriaging, limitedTo, votesShown } from './audience.ts'
+import { isKept, isShownNow, isTriaging, limitedTo, votesShown } from './audience.ts'
 import { isInWindow } from './moves.ts'
 import { now } from './now.ts'
 import { above, type Channel, foldedInto, isShownIn, isStaff, limitOf, type Question, type State } from './state.ts'
@@ -12,17 +12,21 @@ export type Records = { [N in keyof (typeof qa)['records']]: RecordOf<typeof qa,
 
 /**
  * Staff see all, moderators who look after some channels all of these, everyone else what the channels of their segments
- * show. Nobody is in two that show the same.
+ * show. Whoever may stand on stage sees beside it what a moderator would like them to look at. Nobody is in two that
+ * show the same.
  */
 export function audiences(state: State, facts: Facts): readonly string[] {
   if (has(facts, 'screen')) return ['screen']
   const all = Object.values(state.channels)
-  if (isStaff(state, facts)) return ['staff', ...belonging(all, facts)]
+  const isMentor = has(facts, 'mentor')
+  const stage = isMentor ? ['stage'] : []
+  if (isStaff(state, facts)) return ['staff', ...stage, ...belonging(all, facts)]
+  const mentors = isMentor ? ['mentors', ...stage] : []
   const kept = limitOf(state, facts)?.flatMap((id) => state.channels[id] ?? [])
-  if (kept) return [limitedTo(kept), ...belonging(kept, facts)]
+  if (kept) return [limitedTo(kept, isMentor), ...mentors, ...belonging(kept, facts)]
   const read = all.filter((channel) => mayRead(channel, facts))
   return [
-    ...['everyone', ...(has(facts, 'mentor') ? ['mentors'] : []), ...read.map(({ id }) => `channel:${id}`)],
+    ...['everyone', ...mentors, ...read.map(({ id }) => `channel:${id}`)],
     ...belonging(
       read.filter(({ rules }) => isUntold(rules)),
       facts,
@@ -52,9 +56,9 @@ export function view(state: State, key: string, audience: string): Records[keyof
     case 'tally':
       return isTriage || audience === 'everyone' || audience === 'screen' ? tally(state) : null
     case 'now':
-      return isTriage || audience === 'mentors' || audience === 'screen' ? now(state, audience) : null
+      return isShownNow(audience) ? now(state, audience) : null
     case 'escalated':
-      return audience === 'mentors' ? escalated(state.questions[id]) : null
+      return audience === 'stage' ? escalated(state.questions[id]) : null
     case 'counts':
       return isTriage ? counts(state, audience) : null
     case 'load':

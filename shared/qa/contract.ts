@@ -105,7 +105,7 @@ export const qa = defineContract({
       next: z.array(Said.extend(Waiting)),
       pinned: Said.nullable(),
     }),
-    /** Key `escalated/<id>`: mentors; what a moderator would like them to look at. */
+    /** Key `escalated/<id>`: mentors, whatever else they are; what a moderator would like them to look at. */
     escalated: z.object({ id: Id, text: z.string(), name: z.string().nullable(), side: Side, by: z.string(), at: At }),
     /** Key `counts`: those who triage; how many there are of each, shown or not. */
     counts: z.partialRecord(State, z.int()),

@@ -5,7 +5,7 @@ import { features } from '#server/features.ts'
 import { newId } from '#shared/core/ids.ts'
 import { makeApp } from '../helpers/app.ts'
 import { eventually } from '../helpers/eventually.ts'
-import type { Person } from '../helpers/person.ts'
+import type { LineOptions, Person } from '../helpers/person.ts'
 import { boardModule, CHORE } from '../helpers/serve-board.ts'
 import { makeCluster } from '../helpers/serve-cluster.ts'
 import { logged } from '../helpers/serve-crowd.ts'
@@ -126,7 +126,7 @@ test('10,000 messages in a second from one socket: it is cut with a reason, othe
 const tcpOf = (person: Person): net.Socket =>
   (person.socket.io.engine.transport as unknown as { ws: { _socket: net.Socket } }).ws._socket
 
-test('a reader that takes nothing is whole again when it does, and cut when it never does', {
+test('a reader that takes nothing is told what it lacks when it does, and cut when it never does', {
   timeout: 60_000,
 }, async () => {
   let over = 0
@@ -137,8 +137,16 @@ test('a reader that takes nothing is whole again when it does, and cut when it n
   const event = await world.event()
   const stream = `board:${newId()}`
   await createStream(db.sql, stream, event.id)
-  const [ana, bo, writer] = [await world.person(event), await world.person(event), await world.person(event)]
+  let wholes = 0
+  const line: LineOptions = {
+    arrives: (message) => {
+      wholes += message.frames?.filter(({ from }) => from === null).length ?? 0
+      return [message]
+    },
+  }
+  const [ana, bo, writer] = [await world.person(event, { line }), await world.person(event), await world.person(event)]
   for (const person of [ana, bo, writer]) await person.joins(stream)
+  const before = wholes
   for (const person of [ana, bo]) tcpOf(person).pause()
   const since = performance.now()
   const text = 'x'.repeat(50_000)
@@ -147,6 +155,7 @@ test('a reader that takes nothing is whole again when it does, and cut when it n
     await writer.keeps(stream, 'board.write', { item: `i${i % 15}`, text: `${i} ${text}` })
   tcpOf(ana).resume()
   await becomesRight(db, stream, [ana, writer])
+  expect(wholes - before).toBe(0)
   const isHere = (person: Person) => app.core.node.hub.readersOf(person.participant).length > 0
   await eventually('the one who takes nothing to be cut', async () => !isHere(bo), 25_000)
   console.log(`cut ${Math.round(performance.now() - since)} ms after it stalled`)

@@ -3,7 +3,7 @@ import { describe, test } from 'vitest'
 import type { Command } from '#server/qa/domain.ts'
 import { FIRST } from '#server/qa/state.ts'
 import { audiences } from '#server/qa/view.ts'
-import type { Facts } from '#shared/core/people.ts'
+import type { Facts, Role } from '#shared/core/people.ts'
 import type { ChannelRules, Segment } from '#shared/qa/words.contract.ts'
 import {
   addChannel,
@@ -59,10 +59,11 @@ describe('a channel', () => {
     const telling = says(twoChannels(), NEW, addChannel('New', { roles: ['mentor'], membership: true }), asPia)
     const member = someone('mem11111', 'mentor', { membership: true, attendance: 'room' })
     deepStrictEqual(reads(telling, asDan), ['everyone', `channel:${FIRST}`, `channel:${ROOM}`])
-    deepStrictEqual(reads(telling, asMia), ['everyone', 'mentors', `channel:${FIRST}`])
+    deepStrictEqual(reads(telling, asMia), ['everyone', 'mentors', 'stage', `channel:${FIRST}`])
     deepStrictEqual(reads(telling, member), [
       'everyone',
       'mentors',
+      'stage',
       `channel:${FIRST}`,
       `channel:${ROOM}`,
       `channel:${NEW}`,
@@ -195,6 +196,34 @@ describe('a moderator of some channels', () => {
     strictEqual(
       (both.after(approve(Q2), asMona).shows(`question/${Q2}`, `channel:${ROOM}`) as { state: string }).state,
       'visible',
+    )
+  })
+  test('who is a mentor too sees on stage what every mentor sees, and looks after no more for that', () => {
+    const both = says(says(limited(), Q1, ask('Why?'), asAna), Q2, askIn(ROOM, 'How?'), asDan)
+    const told = says(both, 'approve11', approve(Q1), asMax).after(
+      { type: 'qa.escalate', data: { question: Q1, isOn: true } },
+      asMax,
+    )
+    const asBoth = someone('mona1111', 'moderator', { roles: ['moderator', 'mentor'] })
+    const audience = 'moderator:1+mentor'
+    deepStrictEqual(reads(told, asBoth), [audience, 'mentors', 'stage'])
+    const seenBy = (key: string) => reads(told, asBoth).filter((one) => told.shows(key, one) !== null)
+    deepStrictEqual([seenBy('now'), seenBy(`escalated/${Q1}`)], [['mentors'], ['stage']])
+    deepStrictEqual([seenBy(`question/${Q1}`), seenBy(`question/${Q2}`)], [[], [audience]])
+    told.when(approve(Q1), asBoth).refuses('qa.noQuestion')
+    strictEqual(
+      (told.after(of('qa.startAnswering', Q1), asBoth).shows(`question/${Q1}`, 'staff') as { state: string }).state,
+      'answering',
+    )
+  })
+  test('and who looks after all of them sees on stage what is for mentors, as far as they are one', () => {
+    const roles = (...held: Role[]) => reads(given(), someone('pia11111', 'producer', { roles: held }))
+    deepStrictEqual(
+      [roles('producer', 'mentor'), roles('moderator', 'mentor')],
+      [
+        ['staff', 'stage'],
+        ['staff', 'stage'],
+      ],
     )
   })
   test('is one, looks after channels there are, and can be given all again', () => {

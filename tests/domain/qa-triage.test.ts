@@ -166,10 +166,10 @@ describe('what was done', () => {
     // Those on stage see what is shown, and what they were asked to look at.
     asked().when(answer, asMia).refuses('qa.noQuestion')
     const escalated = asked().after({ type: 'qa.escalate', data: { question: Q1, isOn: true } }, asMona)
-    strictEqual((escalated.shows(`escalated/${Q1}`, 'mentors') as { by: string }).by, 'mona')
+    strictEqual((escalated.shows(`escalated/${Q1}`, 'stage') as { by: string }).by, 'mona')
     const told = escalated.after(answer, asMia)
     deepStrictEqual(seen(told)?.answer, { text: 'People who leave.', name: 'mia', at: 1000 })
-    strictEqual(told.shows(`escalated/${Q1}`, 'mentors'), null)
+    strictEqual(told.shows(`escalated/${Q1}`, 'stage'), null)
   })
 })
 
@@ -295,7 +295,7 @@ describe('what is written on a question', () => {
     for (const audience of ['everyone', `channel:${FIRST}`, 'screen'])
       strictEqual(asked().after(escalate(true), asMona).shows(`escalated/${Q1}`, audience), null)
     strictEqual(
-      asked().after(escalate(true), asMona).after(escalate(false), asMona).shows(`escalated/${Q1}`, 'mentors'),
+      asked().after(escalate(true), asMona).after(escalate(false), asMona).shows(`escalated/${Q1}`, 'stage'),
       null,
     )
   })

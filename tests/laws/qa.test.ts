@@ -61,7 +61,8 @@ function mayReadText(state: State, one: Question, audience: string, facts: Facts
     return one.by === facts.participant || (isShown && isFolded)
   }
   if (audience === 'screen') return stand.state === 'answering' || (isShown && isForScreens(state, one))
-  if (audience === 'mentors') return isShown || one.escalated !== null
+  if (audience === 'mentors') return isShown
+  if (audience === 'stage') return one.escalated !== null
   const isRead = channel.rules.read === 'everyone' || fits(channel.segment, facts)
   return audience === `channel:${stand.channel}` && isShown && isRead
 }

@@ -58,7 +58,7 @@ export const words = {
     visible: 'Nothing is visible yet',
     visibleMore: 'Approve a question, and its channel sees it and can vote.',
     answering: 'Nothing is being answered',
-    answeringMore: 'Choose a visible question and press Enter when it is read out.',
+    answeringMore: 'Choose a visible question and press “Answer now” when it is read out.',
     done: 'Nothing is done yet',
     doneMore: 'What is answered, dismissed or merged stays here, to be taken back too.',
     all: 'No questions yet',

@@ -17,6 +17,7 @@ export const words = {
   nameMissing: 'Give it a name.',
   whom: 'Whom it is for',
   rules: 'How it works',
+  rulesOf: ({ name }: { name: string }) => `How it works: ${name}`,
   premoderated: 'Questions wait for a moderator',
   premoderatedHint: 'Off: they are visible as soon as they are asked.',
   ask: 'Who may ask',
@@ -38,11 +39,12 @@ export const words = {
   sums: ({ pending, visible, answered }: { pending: number; visible: number; answered: number }) =>
     `${pending} incoming, ${visible} visible, ${answered} answered`,
   limits: 'Who looks after what',
-  limitsMore: 'A moderator limited to some channels sees only these.',
+  limitsMore:
+    'A moderator limited to some channels sees only these. Polls stay theirs too: each poll says itself whom it asks.',
   limitsNone: 'Moderators appear here once they have sorted a question or have the board open.',
   all: 'All channels',
   limited: ({ names }: { names: string }) => names,
-  limit: ({ name }: { name: string }) => `Channels of ${name}`,
+  limit: ({ name }: { name: string }) => `Set the channels of ${name}`,
   everything: 'Everything',
   set: 'Set',
   limitMissing: 'Choose at least one channel, or everything.',
