@@ -10,7 +10,7 @@ const fresh = (name: string): Fold => {
 
 test('what a stream has from the start is seen before anything happened in it', () => {
   const fold = fresh('qa')
-  expect([...fold.keys].sort()).toEqual(['channel/everyone1', 'counts', 'now', 'tally'])
+  expect([...fold.keys].sort()).toEqual(['belongs/everyone1', 'channel/everyone1', 'counts', 'now', 'tally'])
   expect(fold.feature.view(fold.state, 'channel/everyone1', 'channel:everyone1')).toMatchObject({ state: 'open' })
   expect(fold.feature.view(fold.state, 'tally', 'everyone')).not.toBeNull()
 })
