@@ -20,12 +20,11 @@ export function takeLostFocus(find: () => HTMLElement | null | undefined): void 
   void tick().then(() => take(find, MOST_FRAMES))
 }
 
-/** Once a dialog that is on its way out is gone; one that stays has the focus in it. */
+/** Once a dialog that is on its way out is gone, and the focus with it; one that stays keeps it. */
 function take(find: () => HTMLElement | null | undefined, frames: number): void {
   requestAnimationFrame(() => {
-    if (!isLost()) return
     if (isCovered()) {
       if (frames > 0) take(find, frames - 1)
-    } else find()?.focus({ preventScroll: true })
+    } else if (isLost()) find()?.focus({ preventScroll: true })
   })
 }

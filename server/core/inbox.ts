@@ -215,13 +215,14 @@ export class Inbox {
       this.#port.spoil(this.#stream)
       throw new Refold()
     }
-    this.#port.committed(this.#stream, done.entries, done.hasJobs)
     // Made now, while the fold stands where the answers say; written while the next batch waits for its lock. The loop
-    // comes to it before any answer of the database, so nothing later can overtake it.
+    // comes to it before any answer of the database, so nothing later can overtake it, and before the flush that
+    // `committed` asks for: nobody waits for an answer while others are told.
     const answers = batch.map((item, i) => this.#withOwnFrame(item, done.answers[i]!))
     setImmediate(() => {
       for (const [i, item] of batch.entries()) item.answer(answers[i]!)
     })
+    this.#port.committed(this.#stream, done.entries, done.hasJobs)
   }
 
   async #decide({ sql, last, facts }: Locked, fold: Fold, batch: readonly Waiting[], done: Done): Promise<void> {
