@@ -1,11 +1,21 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium, launchOptions } from './tests/helpers/chromium.ts'
 
-/** Real browsers on a real LiveKit. One at a time: decoding pictures takes the whole machine. */
+/** Pages that wait for people more than they work. */
+const CALM = /\/(board|chat|code-of-conduct|pages|polls|programme)\.spec/
+
+/**
+ * Real browsers on a real LiveKit. Pictures one at a time: decoding them takes the whole machine. Beside them, one at a
+ * time as well, what shows none.
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'pictures', testIgnore: CALM, workers: 1 },
+    { name: 'calm', testMatch: CALM, workers: 1 },
+  ],
   timeout: 90_000,
   expect: { timeout: 10_000 },
   // A second try tells a fault of ours from a machine that was busy for a moment; the total names who needed one.
