@@ -76,7 +76,6 @@ export class Connection {
     const { room, join } = await openRoom(seat, {
       adaptiveStream: true,
       dynacast: true,
-      stopLocalTrackOnUnpublish: false,
       reconnectPolicy: {
         nextRetryDelayInMs: () => {
           lose()
@@ -225,7 +224,8 @@ export class Connection {
     this.#listener?.close()
     this.#listener = null
     this.#lose()
-    void this.#room.disconnect(false)
+    this.#sender.close()
+    void this.#room.disconnect()
   }
 
   #listen(events: ConnectionEvents): void {

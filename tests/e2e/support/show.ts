@@ -31,3 +31,11 @@ export async function onAir(evening: Evening): Promise<{ producer: Page; mentor:
   await expectPicture(viewer)
   return { producer, mentor, viewer }
 }
+
+/** What the show's own clock says on a page. s */
+export const secondsOf = async (page: Page): Promise<number> =>
+  ((await page.getByRole('timer').textContent()) ?? '').split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+
+/** Resolves when the show's own clock, which goes on while everything is well, has come so far. s */
+export const clockAt = (page: Page, seconds: number): Promise<void> =>
+  expect.poll(() => secondsOf(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(seconds)
