@@ -26,7 +26,8 @@ export const mostOf = (asked: Asked): number => (asked.kind === 'multiple' ? Mat
 export function wrongOptions({ kind, options }: Pick<Asked, 'kind' | 'options'>): string | null {
   if (kind === 'scale') return null
   if (options.length < LEAST_OPTIONS) return 'polls.tooFewOptions'
-  const same = options.map((option) => option.toLocaleLowerCase('en'))
+  // Upper case, which alone makes ß and SS the same.
+  const same = options.map((option) => option.toLocaleUpperCase('en'))
   return new Set(same).size < same.length ? 'polls.sameOptions' : null
 }
 

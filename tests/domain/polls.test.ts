@@ -68,9 +68,11 @@ describe('a poll that is prepared', () => {
     given()
       .when(prepare({ options: ['Tea'] }), asMona)
       .refuses('polls.tooFewOptions')
-    given()
-      .when(prepare({ options: ['Tea', 'tea'] }), asMona)
-      .refuses('polls.sameOptions')
+    for (const options of [
+      ['Tea', 'tea'],
+      ['Straße', 'STRASSE'],
+    ])
+      given().when(prepare({ options }), asMona).refuses('polls.sameOptions')
   })
   test('lets nobody choose more answers than there are, and one where one is asked for', () => {
     const most = (more: Partial<Asked>) => (prepared(more).shows(`desk/${id}`, 'staff') as { most: number }).most

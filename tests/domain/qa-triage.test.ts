@@ -1,16 +1,13 @@
 import { deepStrictEqual, strictEqual } from 'node:assert'
 import { describe, test } from 'vitest'
-import { type Command, type Event, evolve } from '#server/qa/domain.ts'
+import type { Command } from '#server/qa/domain.ts'
 import { FIRST } from '#server/qa/state.ts'
-import { view } from '#server/qa/view.ts'
 import {
-  addChannel,
   ana,
   approve,
   archive,
   asAna,
   asBen,
-  asDan,
   ask,
   asked,
   askIn,
@@ -19,15 +16,12 @@ import {
   asMona,
   asPia,
   dismiss,
-  EVERYONE,
   given,
   merge,
   of,
   Q1,
   Q2,
-  Q3,
   rows,
-  rules,
   says,
   shown,
   someone,
@@ -319,136 +313,5 @@ describe('calling on someone', () => {
       ],
     )
     offered().after(dismiss(Q1), asMona).when(of('qa.callOn', Q1), asMona).refuses('qa.notVisible')
-  })
-})
-
-describe('what comes next', () => {
-  const next = (telling: Telling, audience = 'mentors') =>
-    (telling.shows('now', audience) as { next: { id: string }[] }).next.map(({ id }) => id)
-  /** Three of home and one of the room, all shown, none wanted more than another. */
-  const four = () => {
-    let telling = given()
-    const askers = [asAna, asBen, someone('cleo1111', 'attendee'), asDan]
-    for (const [i, who] of askers.entries()) {
-      const id = `question${i + 1}`
-      telling = says(says(telling, id, ask(`Why ${i}?`), who, 1000 * i), `approve${i}1`, approve(id), asMona, 5000)
-    }
-    return telling
-  }
-  test('is whose side had the least for those who asked; within it who waits longest, and is wanted most', () => {
-    deepStrictEqual(next(four()), [Q1, 'question4', Q2])
-    const served = four().after(start, asMona).after(finish, asMona)
-    strictEqual(next(served)[0], 'question4')
-    const wanted = [1, 2].reduce(
-      (telling, i) => telling.after(of('qa.vote', Q3), someone(`voter${i}11`, 'attendee')),
-      four(),
-    )
-    deepStrictEqual(next(wanted), [Q3, 'question4', Q1])
-  })
-  test('counts a channel more where it weighs more, and nothing of one that is put away', () => {
-    const quiet = says(four(), 'quiet111', addChannel('Quiet', {}, { isPremoderated: false }), asPia)
-    const other = says(quiet, 'heavy111', askIn('quiet111', 'And?'), someone('eve11111', 'attendee'), 200_000)
-    const votes = other.after(of('qa.vote', 'heavy111'), asBen)
-    deepStrictEqual(next(votes), [Q1, 'question4', Q2])
-    const heavy = votes.after({ type: 'qa.weigh', data: { channel: 'quiet111', weight: 10 } }, asPia)
-    strictEqual(next(heavy)[0], 'heavy111')
-    const away = heavy.after({ type: 'qa.setChannelState', data: { channel: 'quiet111', state: 'archived' } }, asPia)
-    deepStrictEqual(next(away), [Q1, 'question4', Q2])
-  })
-  test('tells a screen nothing of votes that are hidden, by its order neither', () => {
-    const hides: Command = {
-      type: 'qa.editChannel',
-      data: { channel: FIRST, name: 'First', segment: EVERYONE, rules: rules({ votes: 'hidden' }) },
-    }
-    const wanted = [1, 2].reduce(
-      (telling, i) => telling.after(of('qa.vote', Q3), someone(`voter${i}11`, 'attendee')),
-      four().after(hides, asPia),
-    )
-    deepStrictEqual(next(wanted, 'screen'), [Q1, 'question4', Q2])
-    deepStrictEqual(next(wanted), [Q3, 'question4', Q1])
-    const counts = (audience: string) =>
-      (wanted.shows('now', audience) as { next: { votes: number | null }[] }).next.map(({ votes }) => votes)
-    deepStrictEqual(
-      [counts('screen'), counts('mentors'), counts('staff')],
-      [
-        [null, null, null],
-        [null, null, null],
-        [2, 0, 0],
-      ],
-    )
-    // Once no more votes are taken they are shown, and count there too.
-    const closed = wanted.after({ type: 'qa.setChannelState', data: { channel: FIRST, state: 'closed' } }, asPia)
-    deepStrictEqual(next(closed, 'screen'), [Q3, 'question4', Q1])
-  })
-  test('shows screens what someone in the room may read', () => {
-    const home = says(given(), 'home1111', addChannel('Home', { attendance: 'home' }, { isPremoderated: false }), asPia)
-    const two = says(home, Q1, askIn('home1111', 'Why?'), asAna)
-    deepStrictEqual([next(two), next(two, 'screen')], [[Q1], []])
-    const now = two.after(start, asMona).shows('now', 'screen') as { current: { id: string }[] }
-    deepStrictEqual(
-      now.current.map(({ id }) => id),
-      [Q1],
-    )
-  })
-})
-
-describe('the window', () => {
-  const askedBy = (question: string): Event => ({
-    type: 'qa.asked',
-    data: {
-      ...{ question, channel: FIRST, by: ana, side: 'home', text: question, name: 'Ana' },
-      ...{ isOwnName: true, isVisible: false, offer: null },
-    },
-  })
-  test('holds the newest 500 that wait, and counts the rest; what leaves it makes room', () => {
-    const telling = given(...Array.from({ length: 502 }, (_, i) => [i, askedBy(`waits${1000 + i}`)] as const))
-    const sees = (told: Telling, i: number) => told.shows(`question/waits${1000 + i}`, 'staff') !== null
-    deepStrictEqual(
-      [0, 1, 2, 501].map((i) => sees(telling, i)),
-      [false, false, true, true],
-    )
-    deepStrictEqual(telling.shows('counts', 'staff'), { pending: 502 })
-    const less = telling.after(approve('waits1400'), asMona)
-    deepStrictEqual(
-      [0, 1, 400].map((i) => sees(less, i)),
-      [false, true, true],
-    )
-  })
-  test('names what comes into it and what falls out, so that it is sent', () => {
-    const id = (i: number) => `waits${1000 + i}`
-    const { state } = given(...Array.from({ length: 505 }, (_, i) => [i, askedBy(id(i))] as const))
-    const all = () => Object.keys(state.questions).map((one) => JSON.stringify(view(state, `question/${one}`, 'staff')))
-    const happens = (event: Event) => {
-      const before = all()
-      const touched = evolve(state, event, { at: 1000, actor: { system: 'test' }, version: 0 })
-      const keys = touched as readonly string[]
-      const changed = all().flatMap((now, i) => (now === (before[i] ?? 'null') ? [] : [`question/${id(i)}`]))
-      deepStrictEqual(
-        changed.filter((key) => !keys.includes(key)),
-        [],
-      )
-      return changed.length
-    }
-    const reject = (i: number): Event => ({
-      type: 'qa.dismissed',
-      data: { question: id(i), reason: 'unclear', note: '' },
-    })
-    // One comes and one falls out; one goes and one comes in; far behind the window nothing moves but it.
-    strictEqual(happens(askedBy(id(505))), 2)
-    strictEqual(happens({ type: 'qa.approved', data: { question: id(300) } }), 2)
-    strictEqual(happens(reject(0)), 1)
-    for (let i = 400; i < 449; i++) happens(reject(i))
-    // The fifty-first that is done sends the first one out.
-    strictEqual(happens(reject(450)), 2)
-    strictEqual(happens({ type: 'qa.undone', data: { question: id(450), change: 'testcommand' } }), 2)
-  })
-  test('holds the last 50 that were done', () => {
-    const history = Array.from({ length: 52 }, (_, i) => [
-      [i, askedBy(`done${1000 + i}`)] as const,
-      [i, { type: 'qa.dismissed', data: { question: `done${1000 + i}`, reason: 'unclear', note: '' } }] as const,
-    ]).flat()
-    const telling = given(...history)
-    const seen = (i: number) => telling.shows(`question/done${1000 + i}`, 'staff') !== null
-    deepStrictEqual([seen(0), seen(1), seen(2), seen(51)], [false, false, true, true])
   })
 })
