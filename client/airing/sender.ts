@@ -70,7 +70,8 @@ export class Sender {
   async #sendOne(source: Source, wanted: Outgoing | undefined): Promise<void> {
     const { localParticipant } = this.#room
     const before = this.#own(source)?.track
-    if (before && this.#copies.get(source)?.of !== wanted?.track) await localParticipant.unpublishTrack(before)
+    const isOut = wanted !== undefined && this.#copies.get(source)?.of === wanted.track
+    if (before && !isOut) await localParticipant.unpublishTrack(before)
     if (!wanted || this.#isClosed || !this.#may(source)) return
     if (!this.#own(source))
       await localParticipant.publishTrack(this.#copy(source, wanted.track), publishOptions(this.#lk, source))

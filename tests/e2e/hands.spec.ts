@@ -62,7 +62,7 @@ async function accept(page: Page, producer: Line, participant: string): Promise<
 /** How long the mentor's picture stood still at most while someone came on, and in the time before that. ms */
 async function gapsOf(viewer: Page, mentor: string, comesOn: () => Promise<void>) {
   const since = await watchFrames(viewer, pictureOf(mentor))
-  await expectPicture(viewer, { of: pictureOf(mentor), least: 150, within: 30_000 })
+  await expectPicture(viewer, { of: pictureOf(mentor), least: 75, within: 30_000 })
   const before = await since()
   await comesOn()
   const during = await since()

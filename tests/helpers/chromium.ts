@@ -33,11 +33,14 @@ export async function findChromium(): Promise<string> {
   )
 }
 
-/** How browsers are started in tests: a fake camera and microphone, allowed without asking, sound without a click. */
-export const launchOptions = (executablePath: string): LaunchOptions => ({
+/**
+ * How browsers are started in tests: a fake camera of so many pictures a second and a microphone, allowed without asking,
+ * sound without a click.
+ */
+export const launchOptions = (executablePath: string, { perSecond = 20 } = {}): LaunchOptions => ({
   executablePath,
   args: [
-    '--use-fake-device-for-media-stream',
+    `--use-fake-device-for-media-stream=fps=${perSecond}`,
     '--use-fake-ui-for-media-stream',
     '--autoplay-policy=no-user-gesture-required',
     '--disable-dev-shm-usage',
