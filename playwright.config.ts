@@ -2,8 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { findChromium, launchOptions } from './tests/helpers/chromium.ts'
 
 /** Pages that wait for people more than they work, and few pictures at a time. */
-const CALM =
-  /\/(asleep|board|chat|code-of-conduct|frozen|network|pages|poll-and-chat|polls|programme|removed)\.spec/
+const CALM = /\/(asleep|board|chat|code-of-conduct|frozen|network|pages|poll-and-chat|polls|programme|removed)\.spec/
 
 /**
  * Real browsers on a real LiveKit. What shows many pictures goes one at a time: decoding them takes the whole machine.

@@ -13,12 +13,13 @@ export interface Evening {
 }
 
 export const test = base.extend<{ evening: Evening }>({
-  evening: async ({ browser }, use) => {
+  evening: async ({ browser }, use, info) => {
     const data = emptyFolder()
     const supervised = await startSupervisor(data, { env: { FOYER_DEMO: 'on' } })
     await supervised.says(/Foyer +is open at/)
     await supervised.says(/attendee .*\/in#/)
     await use(evening(browser, supervised))
+    if (info.status !== info.expectedStatus) await info.attach('what the server said', { body: supervised.said() })
     await closeProfiles(browser)
     supervised.process.kill('SIGINT')
     await supervised.ended
