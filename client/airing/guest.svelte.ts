@@ -30,7 +30,8 @@ export class Guest {
   isHere: boolean = $state(false)
   watchesAgain: WatchesAgain | null = $state(null)
   #left: Promise<void> = Promise.resolve()
-  #isLeaving: boolean = $state(false)
+  /** Since when I was on the stage that I left: the log may have me there for a moment after it took the leave in. */
+  #leftSince: number | null = $state(null)
   #me: () => string | null
   #stream: StreamView<typeof airing>
   /** What the log has said since I came: before that, what it says is of before. */
@@ -60,7 +61,7 @@ export class Guest {
   }
   /** I am on stage, but not by this device. */
   get isElsewhere(): boolean {
-    return this.mine?.kind === 'guest' && !this.isHere && !this.isSending && !this.#isLeaving
+    return this.mine?.kind === 'guest' && !this.isHere && !this.isSending && this.mine.since !== this.#leftSince
   }
   get isSilenced(): boolean {
     return this.isHere && this.mine?.silenced === true
@@ -160,12 +161,12 @@ export class Guest {
   }
 
   async #leave(): Promise<void> {
-    this.#isLeaving = true
+    this.#leftSince = this.mine?.since ?? null
     this.#stop(null)
     await Promise.race([this.#watches(), new Promise((resolve) => setTimeout(resolve, LEAVE_WITHIN))])
     const answer = await this.#stream.send('airing.leaveStage', {})
     this.refusal = answer.ok || answer.refused === 'airing.notPresenting' ? null : answer
-    this.#isLeaving = false
+    if (!answer.ok) this.#leftSince = null
   }
 
   async toggleMicrophone(): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './support/evening.ts'
 import { expectPicture } from './support/pictures.ts'
-import { goLive, standBy } from './support/show.ts'
+import { goLive, standBy, watchGone } from './support/show.ts'
 
 /**
  * From the next page on, this person's camera is one that moves until `window.freeze()`, and again after
@@ -40,20 +40,6 @@ const camera = (page: Page, verb: 'freeze' | 'thaw') =>
   page.evaluate((verb) => (window as unknown as Record<string, () => void>)[verb]?.(), verb)
 
 const SAID = 'Amara Okafor’s picture stands still'
-
-/** Watches a page for words that are on it now; ask the answer how often they were gone since. */
-async function watchGone(page: Page, words: string): Promise<() => Promise<number>> {
-  const seen = await page.evaluateHandle((words) => {
-    const seen = { wasThere: true, gone: 0 }
-    new MutationObserver(() => {
-      const isThere = document.body.innerText.includes(words)
-      if (seen.wasThere && !isThere) seen.gone++
-      seen.wasThere = isThere
-    }).observe(document.body, { childList: true, subtree: true, characterData: true })
-    return seen
-  }, words)
-  return () => seen.evaluate(({ gone }) => gone)
-}
 
 /** On the page of those who run the show: at the person, and first of what is wrong. */
 async function expectFrozen(producer: Page, isFrozen: boolean): Promise<void> {

@@ -39,3 +39,17 @@ export const secondsOf = async (page: Page): Promise<number> =>
 /** Resolves when the show's own clock, which goes on while everything is well, has come so far. s */
 export const clockAt = (page: Page, seconds: number): Promise<void> =>
   expect.poll(() => secondsOf(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(seconds)
+
+/** Watches a page for words that are on it now; ask the answer how often they were gone since. */
+export async function watchGone(page: Page, words: string): Promise<() => Promise<number>> {
+  const seen = await page.evaluateHandle((words) => {
+    const seen = { wasThere: true, gone: 0 }
+    new MutationObserver(() => {
+      const isThere = document.body.innerText.includes(words)
+      if (seen.wasThere && !isThere) seen.gone++
+      seen.wasThere = isThere
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+    return seen
+  }, words)
+  return () => seen.evaluate(({ gone }) => gone)
+}
