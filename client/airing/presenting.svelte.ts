@@ -37,6 +37,8 @@ export class Presenting {
   #me: () => string | null
   #stream: StreamView<typeof airing>
   #wasThere = false
+  /** Since when I was there when I left: the log may have me for a moment after it took the leave in. */
+  #leftSince: number | null = $state(null)
   #stage: OwnPlace
   #backstage: OwnPlace
 
@@ -58,7 +60,7 @@ export class Presenting {
   )
   /** My record, if I am backstage or on. */
   readonly mine: PresenterRecord | null = $derived.by(
-    () => this.all.find(({ participant }) => participant === this.#me()) ?? null,
+    () => this.all.find(({ participant, since }) => participant === this.#me() && since !== this.#leftSince) ?? null,
   )
   readonly onStage: readonly PresenterRecord[] = $derived.by(() => onStage(this.all))
   readonly backstage: readonly PresenterRecord[] = $derived.by(() => inBackstage(this.all))
@@ -185,11 +187,13 @@ export class Presenting {
   }
 
   async leave(): Promise<void> {
+    this.#leftSince = this.mine?.since ?? null
     this.#closeRooms()
     this.isHere = this.#wasThere = false
     this.screen.stop()
     const answer = await this.#stream.send('airing.leaveStage', {})
     this.refusal = answer.ok || answer.refused === 'airing.notPresenting' ? null : answer
+    if (!answer.ok) this.#leftSince = null
   }
 
   async toggleMicrophone(): Promise<void> {

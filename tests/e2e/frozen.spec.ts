@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './support/evening.ts'
 import { expectPicture } from './support/pictures.ts'
-import { goLive, standBy, watchGone } from './support/show.ts'
+import { goLive, standBy, watchWords } from './support/show.ts'
 
 /**
  * From the next page on, this person's camera is one that moves until `window.freeze()`, and again after
@@ -67,12 +67,12 @@ test('a camera that hangs is told to those who run the show, backstage and on st
   await test.step('backstage, and it stays said when one more comes to look, who is told too', async () => {
     await camera(amara, 'freeze')
     await expectFrozen(bo, true)
-    const timesGone = await watchGone(bo, SAID)
+    const changes = await watchWords(bo, SAID)
     const leyla = await evening.enter('Leyla Aydın')
     await evening.airing(leyla, 'control')
     await expectFrozen(leyla, true)
     await leyla.context().close()
-    expect(await timesGone()).toBe(0)
+    expect(await changes()).toEqual({ came: 0, gone: 0 })
     await camera(amara, 'thaw')
     await expectFrozen(bo, false)
     await expectPicture(bo, { of: face })

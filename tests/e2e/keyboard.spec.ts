@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { comeIn, type Evening, test } from './support/evening.ts'
 import { expectNoPicture, expectPicture } from './support/pictures.ts'
-import { watchGone } from './support/show.ts'
+import { watchWords } from './support/show.ts'
 
 /** More presses than any page here has things to press. */
 const MOST_TABS = 120
@@ -109,9 +109,9 @@ test('a whole show by keyboard alone: run, presented, and joined from the audien
   await test.step('she leaves, and her hand can go up again from where the focus is', async () => {
     await press(ola, button(ola, 'Leave the stage'))
     await expect(button(ola, 'Raise hand')).toBeVisible()
-    const goneOf = await watchGone(ola, 'Raise hand')
+    const changes = await watchWords(ola, 'Raise hand')
     await bo.locator('li[data-participant]', { hasText: 'Ola Adeyemi' }).waitFor({ state: 'detached' })
-    expect(await goneOf(), 'the button is there from the first moment on').toBe(0)
+    expect(await changes(), 'the button is there from the first moment on').toEqual({ came: 0, gone: 0 })
     await keepsFocus(ola)
     await press(ola, button(ola, 'Raise hand'))
     await expect(ola.getByRole('textbox', { name: 'What it is about' })).toBeFocused()

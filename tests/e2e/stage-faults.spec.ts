@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from './support/evening.ts'
 import { expectPicture, expectSound, watchGaps } from './support/pictures.ts'
-import { clockAt, onAir, secondsOf, standBy } from './support/show.ts'
+import { clockAt, onAir, secondsOf, standBy, watchWords } from './support/show.ts'
 
 /** A picture that stands still this long would be noticed. ms */
 const NOTICED = 1500
@@ -91,9 +91,14 @@ test('a presenter reloads, moves to a second window, and shows a screen instead 
     await clockAt(viewer, (await secondsOf(viewer)) + 4)
     await expect(viewer.getByText('Reconnecting the picture.')).toBeHidden()
     expect(seats).toBe(0)
+    const changes = await Promise.all(
+      ['You are here in another window', 'You were on stage'].map((words) => watchWords(second, words)),
+    )
     await second.getByRole('button', { name: 'Leave the stage' }).click()
     await expect(viewer.getByText('Nobody is on stage right now')).toBeVisible()
     await expect(second.getByText('Nobody sees or hears you yet')).toBeVisible()
+    for (const change of changes)
+      expect(await change(), 'she left, and is told nothing else').toMatchObject({ came: 0 })
   })
 })
 

@@ -40,16 +40,18 @@ export const secondsOf = async (page: Page): Promise<number> =>
 export const clockAt = (page: Page, seconds: number): Promise<void> =>
   expect.poll(() => secondsOf(page), { timeout: 30_000 }).toBeGreaterThanOrEqual(seconds)
 
-/** Watches a page for words that are on it now; ask the answer how often they were gone since. */
-export async function watchGone(page: Page, words: string): Promise<() => Promise<number>> {
+/** Watches a page for words; ask the answer how often they came and how often they were gone since. */
+export async function watchWords(page: Page, words: string): Promise<() => Promise<{ came: number; gone: number }>> {
   const seen = await page.evaluateHandle((words) => {
-    const seen = { wasThere: true, gone: 0 }
+    const isThere = () => document.body.innerText.includes(words)
+    const counts = { came: 0, gone: 0 }
+    let wasThere = isThere()
     new MutationObserver(() => {
-      const isThere = document.body.innerText.includes(words)
-      if (seen.wasThere && !isThere) seen.gone++
-      seen.wasThere = isThere
+      if (isThere() === wasThere) return
+      wasThere = !wasThere
+      counts[wasThere ? 'came' : 'gone']++
     }).observe(document.body, { childList: true, subtree: true, characterData: true })
-    return seen
+    return counts
   }, words)
-  return () => seen.evaluate(({ gone }) => gone)
+  return () => seen.jsonValue()
 }
