@@ -6,7 +6,7 @@ import type { StreamView } from '../core/live.ts'
 import { readPref, writePref } from '../core/prefs.ts'
 import { Capture } from './capture.svelte.ts'
 import { identities, onStage, type PresenterRecord } from './on-stage.ts'
-import { OwnPlace } from './own-place.svelte.ts'
+import { isLeaving, OwnPlace } from './own-place.svelte.ts'
 import { ownTracks } from './own-tracks.ts'
 import type { AskSeat } from './room.svelte.ts'
 import { SOURCES } from './sources.ts'
@@ -30,8 +30,7 @@ export class Guest {
   isHere: boolean = $state(false)
   watchesAgain: WatchesAgain | null = $state(null)
   #left: Promise<void> = Promise.resolve()
-  /** Since when I was on the stage that I left: the log may have me there for a moment after it took the leave in. */
-  #leftSince: number | null = $state(null)
+  #isLeaving: boolean = $state(false)
   #me: () => string | null
   #stream: StreamView<typeof airing>
   /** What the log has said since I came: before that, what it says is of before. */
@@ -61,7 +60,8 @@ export class Guest {
   }
   /** I am on stage, but not by this device. */
   get isElsewhere(): boolean {
-    return this.mine?.kind === 'guest' && !this.isHere && !this.isSending && this.mine.since !== this.#leftSince
+    const isComingOrGoing = this.isSending || this.#isLeaving || isLeaving(this.#stream)
+    return this.mine?.kind === 'guest' && !this.isHere && !isComingOrGoing
   }
   get isSilenced(): boolean {
     return this.isHere && this.mine?.silenced === true
@@ -161,12 +161,12 @@ export class Guest {
   }
 
   async #leave(): Promise<void> {
-    this.#leftSince = this.mine?.since ?? null
+    this.#isLeaving = true
     this.#stop(null)
     await Promise.race([this.#watches(), new Promise((resolve) => setTimeout(resolve, LEAVE_WITHIN))])
     const answer = await this.#stream.send('airing.leaveStage', {})
     this.refusal = answer.ok || answer.refused === 'airing.notPresenting' ? null : answer
-    if (!answer.ok) this.#leftSince = null
+    this.#isLeaving = false
   }
 
   async toggleMicrophone(): Promise<void> {

@@ -1,3 +1,5 @@
+import type { airing } from '#shared/airing/contract.ts'
+import type { StreamView } from '../core/live.ts'
 import { type AskSeat, StageRoom } from './room.svelte.ts'
 import type { Outgoing } from './sender.ts'
 import { SOURCES } from './sources.ts'
@@ -53,3 +55,7 @@ export function move(
     if (!one || sentHere.has(source)) void other.stopSending(source)
   }
 }
+
+/** A leave is on its way, or was taken in and the log's word of it is not here yet. */
+export const isLeaving = ({ pending }: StreamView<typeof airing>): boolean =>
+  pending.some(({ type }) => type === 'airing.leaveStage')

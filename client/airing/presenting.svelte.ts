@@ -8,7 +8,7 @@ import { inBackstage } from './backstage.ts'
 import { Capture } from './capture.svelte.ts'
 import { Ducked } from './ducked.svelte.ts'
 import { identities, onStage, type PresenterRecord, type StageRecord } from './on-stage.ts'
-import { move, OwnPlace } from './own-place.svelte.ts'
+import { isLeaving, move, OwnPlace } from './own-place.svelte.ts'
 import { ownTracks } from './own-tracks.ts'
 import type { AskSeat, StageRoom } from './room.svelte.ts'
 import { playedInRoom } from './room-output.ts'
@@ -37,8 +37,6 @@ export class Presenting {
   #me: () => string | null
   #stream: StreamView<typeof airing>
   #wasThere = false
-  /** Since when I was there when I left: the log may have me for a moment after it took the leave in. */
-  #leftSince: number | null = $state(null)
   #stage: OwnPlace
   #backstage: OwnPlace
 
@@ -58,10 +56,11 @@ export class Presenting {
   readonly all: readonly PresenterRecord[] = $derived.by(() =>
     this.#stream.list('presenter').map(({ record }) => record),
   )
-  /** My record, if I am backstage or on. */
-  readonly mine: PresenterRecord | null = $derived.by(
-    () => this.all.find(({ participant, since }) => participant === this.#me() && since !== this.#leftSince) ?? null,
-  )
+  /** My record, if I am backstage or on; none from the moment I leave. */
+  readonly mine: PresenterRecord | null = $derived.by(() => {
+    const me = isLeaving(this.#stream) ? null : this.#me()
+    return this.all.find(({ participant }) => participant === me) ?? null
+  })
   readonly onStage: readonly PresenterRecord[] = $derived.by(() => onStage(this.all))
   readonly backstage: readonly PresenterRecord[] = $derived.by(() => inBackstage(this.all))
   readonly phase: Phase = $derived.by(() => (this.isHere && this.mine ? this.mine.state : 'check'))
@@ -187,13 +186,11 @@ export class Presenting {
   }
 
   async leave(): Promise<void> {
-    this.#leftSince = this.mine?.since ?? null
     this.#closeRooms()
     this.isHere = this.#wasThere = false
     this.screen.stop()
     const answer = await this.#stream.send('airing.leaveStage', {})
     this.refusal = answer.ok || answer.refused === 'airing.notPresenting' ? null : answer
-    if (!answer.ok) this.#leftSince = null
   }
 
   async toggleMicrophone(): Promise<void> {
