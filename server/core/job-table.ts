@@ -25,9 +25,12 @@ export async function insertJobs(sql: Sql, jobs: readonly JobRequest[], seed: st
       on conflict (key) do update set id = excluded.id, kind = excluded.kind, payload = excluded.payload, due = excluded.due, attempts = 0`
 }
 
-/** Makes sure a job of this key waits, without moving one that does. */
+/**
+ * Makes sure a job of this key waits, without moving one that does. Of two nodes that start at once either may be told of
+ * the key or of the id, which is the same for both.
+ */
 export const ensureJob = (sql: Sql, kind: string, key: string, id: string, due: number): Promise<unknown> =>
-  sql`insert into jobs (id, kind, key, payload, due) values (${id}, ${kind}, ${key}, '{}', ${at(due)}) on conflict (key) do nothing`
+  sql`insert into jobs (id, kind, key, payload, due) values (${id}, ${kind}, ${key}, '{}', ${at(due)}) on conflict do nothing`
 
 export const dropJob = (sql: Sql, key: string): Promise<unknown> => sql`delete from jobs where key = ${key}`
 

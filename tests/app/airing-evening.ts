@@ -114,12 +114,12 @@ export class Evening {
     return reply.status
   }
 
-  /** Moves the clock on to the next look at the room, once nothing looks at it any more. */
-  async nextLook(): Promise<void> {
+  /** Resolves once nothing looks at the room any more, with when it is looked at next. ms UTC */
+  async rests(): Promise<number> {
     const { db } = this.made.app.context
     const row = z.object({ due: z.number() })
     const key = `media:${this.event.stage}`
-    const due = await vi.waitFor(
+    return vi.waitFor(
       async () => {
         const { due } = await db.sql.one(row)`select due from jobs where key = ${key}`
         ok(due > this.made.clock.now())
@@ -127,7 +127,10 @@ export class Evening {
       },
       { timeout: 8000, interval: 20 },
     )
-    this.made.clock.move(due - this.made.clock.now())
+  }
+  /** Moves the clock on to the next look at the room, once nothing looks at it any more. */
+  async nextLook(): Promise<void> {
+    this.made.clock.move((await this.rests()) - this.made.clock.now())
   }
 
   /** Who holds the stage, by its row. */

@@ -217,6 +217,8 @@ describe('the airing', () => {
     const { night, producer, sender } = await withDoors()
     await sender.begins(night)
     await producer.sees<Presenter>(night.stream, sender.record, (one) => one?.connected === true)
+    // A look that is still under way would notice it too, and leave none to come.
+    await night.rests()
     await night.media.remove(night.room, `source:${sender.id}`)
     await night.nextLook()
     await producer.sees<Presenter>(night.stream, sender.record, (one) => one?.connected === false)
