@@ -63,7 +63,7 @@ export const words = {
     ask: 'Ask what you would like to know: it is answered on stage.',
     moderated: 'A question is looked at first; then everyone here sees it and can vote.',
     closed: 'This channel is closed for now.',
-    over: 'This is over. What was answered stands below.',
+    over: 'This is over. What was answered stays here.',
   },
   state: {
     closed: 'Closed for now: no questions and no votes.',
